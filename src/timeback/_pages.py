@@ -227,7 +227,7 @@ class Walk:
         offset: Where it begins.
         size: Rows to ask for at a time.
         max_items: Rows after which it is over.
-        paging: How a page is asked for.
+        paging: How pages are requested.
         seen: What the server has shown of its totals.
     """
 

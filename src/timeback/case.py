@@ -28,17 +28,17 @@ __all__ = ["Framework", "FrameworkNode", "PackageBody", "package_body"]
 
 
 class PackageBody(dict[str, Any]):
-    """A package as it is uploaded, with the names of the fields that an upload has no place for."""
+    """A package ready for upload, with the names of the fields that an upload cannot have."""
 
     left_out: tuple[str, ...] = ()
     """Fields that are left out, such as `CFItems.CFDocumentURI`, each once."""
 
 
 def package_body(package: CFPackage | Mapping[str, Any]) -> PackageBody:
-    """A package as it is uploaded: one that was read, or a package of the standard as its JSON object.
+    """A package ready for upload, from one that was read or from the standard's JSON.
 
-    What an upload has no place for, such as the link of the document to its own package, is left out and named in
-    `left_out`. Of a JSON object, those are the standard's fields alone: any other stays, so that a misspelled
+    Fields that an upload cannot have, such as the document's link to its own package, are left out and named in
+    `left_out`. In a JSON object, only the standard's fields are left out: any other stays, so that a misspelled
     one is refused.
 
     Args:
@@ -125,12 +125,12 @@ def _renamed(value: Any) -> Any:
 
 @dataclass(slots=True, eq=False)
 class FrameworkNode:
-    """An item of a framework, in its place.
+    """An item of a framework, in its place in the tree.
 
     Attributes:
         item: The item.
-        parents: Above it; an item may stand in several places.
-        children: Below it, in their order.
+        parents: The nodes above it; an item may be in several places.
+        children: The nodes below it, in order.
     """
 
     item: CFItem
@@ -148,11 +148,11 @@ class FrameworkNode:
         return self.item.human_coding_scheme
 
     def walk(self) -> Iterator[tuple[int, FrameworkNode]]:
-        """This node and all below it, depth first, each once, with its depth below this one."""
+        """This node and all nodes below it, depth first, each once, with its depth below this one."""
         return _walk([self], lambda node: node.children)
 
     def ancestors(self) -> list[FrameworkNode]:
-        """All above it, the nearest first, each once."""
+        """All nodes above it, the nearest first, each once."""
         found: set[FrameworkNode] = {self}
         waiting: list[FrameworkNode] = [self]
         for node in waiting:
@@ -166,14 +166,14 @@ class FrameworkNode:
 
 
 class Framework:
-    """A framework's items as a tree, made of a package as it is read.
+    """A framework's items as a tree, made from a package.
 
         framework = Framework.of(client.case.packages.get(document_id))
         for depth, node in framework.walk():
             print("  " * depth, node.code, node.item.full_statement)
 
-    An item that stands in several places is one node with several parents. Associations that lead round in a
-    circle are kept; no walk follows them twice.
+    An item in several places is one node with several parents. Associations that form a circle are kept, and no
+    walk follows them twice.
 
     Attributes:
         document: The framework's document.
@@ -188,8 +188,8 @@ class Framework:
 
         Args:
             document: The framework's document.
-            items: Its items; of two with one id, the first is taken.
-            links: Its associations; those that are not `isChildOf` are passed over.
+            items: Its items; if two have the same id, the first is used.
+            links: Its associations; those that are not `isChildOf` are ignored.
         """
         self.document = document
         self._nodes: dict[str, FrameworkNode] = {}
@@ -205,7 +205,7 @@ class Framework:
 
     @classmethod
     def of(cls, package: CFPackage | CFPackageWithGroups | Mapping[str, Any]) -> Framework:
-        """The framework of a package, as `packages.get()` or `packages.get_groups()` gives it, or as JSON has it."""
+        """The framework of a package from `packages.get()` or `packages.get_groups()`, or from its JSON."""
         if not isinstance(package, CFPackage | CFPackageWithGroups):
             package = read_value(dict(package), CFPackage)
         if isinstance(package, CFPackage):

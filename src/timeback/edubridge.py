@@ -1,4 +1,4 @@
-"""Helpers for EduBridge's analytics: days as the instants that they begin and end at, facts as sums. No I/O."""
+"""Helpers for EduBridge's analytics: the start and end of days as instants, and sums of facts. No I/O."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ _DAY_ENDS = time(23, 59, 59, 999000)
 
 
 def normalize_start_date(value: Day, timezone: str | None = None) -> str:
-    """The instant at which a day begins, as EduBridge takes it.
+    """The start of a day as an instant, in the form that EduBridge takes.
 
     Args:
         value: A day, such as `"2025-09-01"` or a `date`; or an instant, which is kept. An instant
             without an offset is a time of day in `timezone`.
-        timezone: The IANA name of the zone whose day is meant; UTC without one.
+        timezone: The IANA name of the time zone; UTC by default.
 
     Returns:
         ISO 8601, such as `"2025-09-01T05:00:00.000Z"`.
 
     Raises:
-        InvalidInputError: `value` is neither a day nor an instant, or the zone is not known.
+        InvalidInputError: `value` is neither a day nor an instant, or the time zone is unknown.
     """
     return instant_of("start_date", value, timezone)
 
 
 def normalize_end_date(value: Day, timezone: str | None = None) -> str:
-    """The last millisecond of a day, as EduBridge takes it.
+    """The last millisecond of a day, in the form that EduBridge takes.
 
     Args:
         value: As in `normalize_start_date()`.
@@ -54,7 +54,7 @@ def normalize_end_date(value: Day, timezone: str | None = None) -> str:
         ISO 8601, such as `"2025-09-02T04:59:59.999Z"`.
 
     Raises:
-        InvalidInputError: `value` is neither a day nor an instant, or the zone is not known.
+        InvalidInputError: `value` is neither a day nor an instant, or the time zone is unknown.
     """
     return instant_of("end_date", value, timezone, at=_DAY_ENDS)
 
@@ -69,7 +69,7 @@ def normalize_date(value: Day) -> str:
 
 
 def aggregate_activity_metrics(facts: Mapping[str, Mapping[str, SubjectMetrics]]) -> AggregatedMetrics:
-    """Sum facts by day and subject, such as `ActivityResult.facts`, over all days and subjects.
+    """Add up facts by day and subject, such as `ActivityResult.facts`, over all days and subjects.
 
     Args:
         facts: Metrics by day, then subject.

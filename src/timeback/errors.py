@@ -75,28 +75,28 @@ class ClientClosedError(TimebackError):
 
 
 class SharedHostWarning(UserWarning):
-    """A write that was meant for staging goes to a host that production shares."""
+    """A write meant for staging goes to a host that production shares."""
 
 
 class InsecureConnectionWarning(UserWarning):
-    """A client was told to check no certificates."""
+    """A client was told not to check certificates."""
 
 
 class FieldIssue(NamedTuple):
-    """One fault of an input: the dotted path of the field, and what is wrong with it."""
+    """One error in an input: the dotted path of the field, and what is wrong with it."""
 
     path: str
     """Dotted path of the field in the argument or body."""
     message: str
-    """Fault of the field, and what it should be."""
+    """What is wrong with the field, and what it should be."""
 
 
 class InvalidInputError(TimebackError, ValueError):
     """An argument or a body was refused before anything was sent; `issues` names each field.
 
     Attributes:
-        issues: The faults, all of them at once.
-        call: The method that was called, such as `create`; empty where it was none.
+        issues: All errors in the input.
+        call: The method that was called, such as `create`; empty if there was none.
     """
 
     def __init__(self, message: str, issues: Sequence[FieldIssue] = ()) -> None:
@@ -118,7 +118,7 @@ class InvalidInputError(TimebackError, ValueError):
 
 
 class InvalidOptionError(InvalidInputError, ConfigurationError):
-    """An option was given a value that makes no sense; nothing was sent."""
+    """An option has a value that is not valid; nothing was sent."""
 
     @classmethod
     def of(cls, path: str, message: str) -> Self:
@@ -131,11 +131,11 @@ class UnsupportedOperationError(ConfigurationError):
 
 
 class JobFailedError(TimebackError):
-    """A job of the server failed.
+    """A job on the server failed.
 
     Attributes:
         job_id: The job.
-        reason: The server's words, where it gave any.
+        reason: The server's message, if it gave one.
     """
 
     def __init__(self, job_id: str, reason: str | None = None) -> None:
@@ -148,11 +148,11 @@ class JobFailedError(TimebackError):
 
 
 class JobTimeoutError(TimebackError, TimeoutError):
-    """A job was not done within the time that was given to it; it may still be running.
+    """A job did not finish in time; it may still be running.
 
     Attributes:
         job_id: The job.
-        state: How far it was when it was last seen; None if it never was.
+        state: The last known state; None if there was none.
     """
 
     def __init__(self, job_id: str, timeout: float, state: str | None = None) -> None:
@@ -166,15 +166,15 @@ class JobTimeoutError(TimebackError, TimeoutError):
 
 
 class ResultTooLargeError(TimebackError):
-    """A list has more rows than may be collected into memory at once."""
+    """A list has more rows than may be collected in memory at once."""
 
 
 class IncompleteListError(TimebackError):
-    """A list ended before the server had sent all rows that it announces.
+    """A list ended before the server had sent all the rows it announced.
 
     Attributes:
-        received: The rows that came.
-        total: The rows that the server announces; None where it announces none.
+        received: The number of rows that came.
+        total: The number of rows that the server announced; None if it announced none.
     """
 
     def __init__(
@@ -191,13 +191,13 @@ class IncompleteListError(TimebackError):
 
 
 class ExportError(TimebackError):
-    """An export came to its end early; what was fetched is kept, and the next call goes on with it.
+    """An export stopped early; what was fetched is kept, and the next call continues it.
 
     Attributes:
-        resource: The resource at hand, such as `"users"`; None where it was none.
-        column: The column that could not be written; None where it was none by itself.
-        sourced_id: The record at fault; None where it was none, or has no id.
-        offset: The record's place in the whole list, from 0; None where it was no record.
+        resource: The resource that was being exported, such as `"users"`; None if there was none.
+        column: The column that could not be written; None if it was not a single column.
+        sourced_id: The record at fault; None if it was not a record, or has no id.
+        offset: The record's index in the whole list, from 0; None if it was not a record.
     """
 
     def __init__(
@@ -217,7 +217,7 @@ class ExportError(TimebackError):
 
 
 class FieldNotFetchedError(TimebackError, AttributeError):
-    """An attribute of a record that was fetched with `fields=`, which do not name it."""
+    """An attribute was read that `fields=` left out when the record was fetched."""
 
     def __init__(self, field: str) -> None:
         self.field = field
@@ -229,11 +229,11 @@ class FieldNotFetchedError(TimebackError, AttributeError):
 
 
 class BufferFullError(TimebackError):
-    """A buffer of events has no room for another; this one was not added.
+    """A buffer of events is full; the event was not added.
 
     Attributes:
-        pending: Events that wait to be sent.
-        rejected: Events that the server refused, and that nobody has taken yet.
+        pending: The number of events that are waiting to be sent.
+        rejected: The number of events that the server refused and that you have not taken.
     """
 
     def __init__(self, pending: int, rejected: int) -> None:
@@ -248,14 +248,14 @@ class BufferFullError(TimebackError):
 
 
 class BufferClosedError(TimebackError):
-    """A buffer of events was used after its end, or where it does not belong; nothing was added."""
+    """A buffer of events was used after it was closed, or in another process or event loop; nothing was added."""
 
 
 class UnsentEventsError(TimebackError):
-    """A buffer of events was closed before the server had taken all of them; the cause is the last failure.
+    """A buffer of events was closed before all were sent; the cause is the last failure.
 
     Attributes:
-        events: Those that it may not have taken, in order and in wire names.
+        events: The events that the server may not have, in order and in wire names.
     """
 
     def __init__(self, events: Sequence[Mapping[str, Any]]) -> None:
@@ -287,9 +287,9 @@ class APIError(TimebackError):
         request_id: The `X-Request-ID` that was sent.
         attempts: How many times the request was attempted.
         elapsed: Seconds from the first attempt to the failure.
-        outcome_unknown: A write may or may not have taken effect: read before trying again.
-        is_there: Whether what a lost `create` was to make was found right after it, under the id that the caller
-            gave; None where nobody looked, or the look failed too.
+        outcome_unknown: Whether a write may or may not have taken effect; if so, read before you try again.
+        is_there: After a `create` whose answer was lost: whether the record was found under the id that you gave.
+            None if nobody looked, or if looking failed too.
     """
 
     method: str = ""
@@ -315,7 +315,7 @@ class APIError(TimebackError):
 
 
 class FailureReason(enum.StrEnum):
-    """The kinds of faults in which no complete response arrives."""
+    """The ways in which a request can get no complete response."""
 
     NAME_NOT_FOUND = "name not found"
     REFUSED = "connection refused"
@@ -333,10 +333,10 @@ class APIConnectionError(APIError):
     """No complete response arrived. The cause is the transport's own error.
 
     Attributes:
-        reason: Why; None where a deadline passed before anything was tried.
+        reason: Why; None if the deadline passed before anything was tried.
         host: The server's name or address.
         port: The server's port.
-        request_sent: False when the request cannot have reached the server.
+        request_sent: False if the request cannot have reached the server.
     """
 
     reason: FailureReason | None = None
@@ -350,11 +350,11 @@ class APITimeoutError(APIConnectionError, TimeoutError):
 
 
 class APIResponseError(APIError):
-    """A successful response whose body is not what the endpoint promises.
+    """A successful response whose body is not what the endpoint should return.
 
     Attributes:
         status: The HTTP status.
-        body: The body as JSON, or as text where it is none; it may hold personal data.
+        body: The body as JSON, or as text if it is not JSON; it may contain personal data.
     """
 
     status: int = 0
@@ -368,9 +368,9 @@ class MinorCode(NamedTuple):
     """One `imsx_codeMinorField` of a 1EdTech error."""
 
     field: str
-    """System that the code is about, such as `TargetEndSystem`."""
+    """The system that the code is about, such as `TargetEndSystem`."""
     value: str
-    """Reason for programs, such as `unknownobject`; servers add to the standard's list."""
+    """The reason, for programs, such as `unknownobject`; servers add to the standard's list."""
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:
@@ -383,7 +383,7 @@ class APIStatusError(APIError):
     Attributes:
         status: The HTTP status.
         headers: The response's headers, lower-case names.
-        body: The parsed JSON body, or the text of another body; it may hold personal data.
+        body: The body as JSON, or as text if it is not JSON; it may contain personal data.
     """
 
     def __init__(
@@ -414,11 +414,11 @@ class APIStatusError(APIError):
 
 
 class BadRequestError(APIStatusError):
-    """400: the server could not understand the request, such as a filter that it refuses."""
+    """400: the server could not understand the request; for example, it refuses a filter."""
 
 
 class AuthenticationError(APIStatusError):
-    """401, or no access token could be had; `oauth_error` is the token endpoint's code."""
+    """401, or no access token could be obtained; `oauth_error` is the token endpoint's code."""
 
     oauth_error: str | None = None
 
@@ -432,14 +432,14 @@ class NotFoundError(APIStatusError):
 
 
 class ConflictError(APIStatusError):
-    """The request clashes with the state of the record: 409, or 404 where the server says that it exists already.
+    """The request conflicts with the record's state: 409, or a 404 that says that the record exists already.
 
-    `modify(if_unchanged=True)` raises it too, without a word from the server, and has written nothing then.
+    `modify(if_unchanged=True)` raises it too, without an answer from the server; nothing was written then.
     """
 
 
 class UnprocessableEntityError(APIStatusError):
-    """422: the body was refused; `details` names the fields where the server says so."""
+    """422: the body was refused; `details` names the fields if the server does."""
 
 
 class RateLimitError(APIStatusError):

@@ -39,7 +39,7 @@ _LABEL = re.compile(r"(?:v1|sha256)[,=]")
 
 
 class SupportsItems(Protocol):
-    """Headers as some frameworks hold them: no mapping, but with `items()`."""
+    """Headers in the form of some frameworks: not a mapping, but with `items()`."""
 
     def items(self) -> Iterable[tuple[str, str]]:
         """Name and value of each."""
@@ -47,16 +47,16 @@ class SupportsItems(Protocol):
 
 
 class DeliveryError(TimebackError):
-    """A delivery that must not be believed. The message says what is wrong, and repeats nothing of it."""
+    """A delivery that must not be trusted. The message says what is wrong, without quoting the delivery."""
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
-    """A delivery whose signature was right. Its repr hides what was delivered.
+    """A delivery whose signature was right. Its repr hides the content.
 
     Attributes:
-        id: The delivery's id: the same when it is made again, so that it can be handled once.
+        id: The delivery's id. A repeated delivery has the same id, so that you can handle it only once.
         timestamp: When it was signed, in seconds since 1970.
-        data: The body, decoded: an event as the platform has it.
+        data: The decoded body: an event in the platform's form.
     """
 
     id: str
@@ -65,7 +65,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def type(self) -> str:
-        """The type of the event, such as `ActivityEvent` or `insight.created`; blank where there is none."""
+        """The type of the event, such as `ActivityEvent` or `insight.created`; blank if there is none."""
         found = self.data.get("type") if is_object(self.data) else None
         return found if isinstance(found, str) else ""
 
@@ -85,27 +85,27 @@ def verify(
     tolerance: float = TOLERANCE,
     now: Callable[[], float] = time.time,
 ) -> Delivery:
-    """Read a delivery, if its signature is right and it is fresh.
+    """Verify a delivery's signature and age, and read it.
 
     Args:
-        body: The request's body, byte for byte as it came.
+        body: The request's body, byte for byte as it was received.
         headers: The request's headers, in any case.
-        secret: The webhook's secret; several while one takes another's place. `whsec_` secrets are base64,
-            padded or not; any other is taken as text.
+        secret: The webhook's secret, or several while you replace one. `whsec_` secrets are base64,
+            padded or not; any other is used as text.
         scheme: `"standard"` for Standard Webhooks, as the sandbox signs; `"learnwith_ai"` for what
             LEARNWITH_AI documents.
         id_header: The header of the delivery's id; with `"learnwith_ai"` it may be absent.
         timestamp_header: The header of the timestamp.
         signature_header: The header of the signature.
-        tolerance: Seconds that the timestamp may lie in the past or the future.
-        now: Seconds since 1970.
+        tolerance: How far the timestamp may be in the past or the future, in seconds.
+        now: The current time, in seconds since 1970; the system's by default.
 
     Returns:
         The delivery.
 
     Raises:
         DeliveryError: A header is missing or no header could hold it, the timestamp is too old or too new,
-            the signature fits no secret, or the body is not JSON.
+            the signature matches no secret, or the body is not JSON.
         ConfigurationError: A secret is blank, not text, or not the base64 that it should be; the scheme is
             unknown; the tolerance is no number of seconds; the headers are no mapping; the body is not bytes.
     """
@@ -127,7 +127,7 @@ def verify(
     if not standard:
         messages.append(f"{stamp}.".encode() + body)
     if not _signed(messages, keys, _standard(signatures) if standard else _labeled(signatures)):
-        raise DeliveryError("the signature fits no secret")
+        raise DeliveryError("the signature matches no secret")
     try:
         data = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -136,7 +136,7 @@ def verify(
 
 
 def sign(body: bytes, secret: str, *, delivery_id: str, timestamp: int) -> dict[str, str]:
-    """The headers of a delivery: what a test sends to its own receiver.
+    """The headers of a signed delivery, for a test of your own receiver.
 
     Args:
         body: The body's bytes.

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class AsyncFetchByKey(Protocol[T]):
-    """The function that gives a keyed pager its page: the call fetches it, and what that returns decodes it."""
+    """A function that fetches a page for a keyed pager, still encoded."""
 
     async def __call__(self, span: KeySpan, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""

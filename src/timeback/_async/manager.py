@@ -16,7 +16,7 @@ __all__ = ["AsyncTimebackManager"]
 
 
 class AsyncTimebackManager:
-    """Unified clients by name, such as one a district or one an environment.
+    """Unified clients by name, such as one per district or one per environment.
 
     Use it with `async with`, or close it; it closes the clients that it holds.
     """
@@ -30,9 +30,9 @@ class AsyncTimebackManager:
         """Add a client.
 
         Args:
-            name: What it is called here.
-            client: The client; without one, it is made of `settings`.
-            settings: What `AsyncTimebackClient` takes.
+            name: The name to register it under.
+            client: The client; without one, a client is made from `settings`.
+            settings: The arguments of `AsyncTimebackClient`.
 
         Raises:
             ConfigurationError: The name is taken, or the settings reach no service.
@@ -45,7 +45,7 @@ class AsyncTimebackManager:
         return self
 
     def get(self, name: str) -> AsyncTimebackClient:
-        """The client of that name.
+        """The client with that name.
 
         Raises:
             KeyError: There is none.
@@ -55,7 +55,7 @@ class AsyncTimebackManager:
         return self._clients[name]
 
     def has(self, name: str) -> bool:
-        """Whether there is a client of that name."""
+        """Whether there is a client with that name."""
         return name in self._clients
 
     @property
@@ -76,32 +76,32 @@ class AsyncTimebackManager:
         concurrency: int = 8,
         timeout: float | None = None,
     ) -> BroadcastResults[Any]:
-        """Call a function with every client, side by side.
+        """Call a function with every client, all at the same time.
 
         Args:
-            function: Takes a client. One that is not async runs in a thread, so that it may block.
+            function: A function that takes a client. One that is not async runs in a thread, so it may block.
             concurrency: How many run at a time.
-            timeout: Seconds for each of them; none by default.
+            timeout: Seconds for each call; no limit by default.
 
         Returns:
-            The outcome by name: one that fails, or takes too long, does not keep the others from theirs.
+            The outcome for each name. A client that fails or takes too long does not affect the others.
         """
         check_integer("concurrency", concurrency, minimum=1)
         calls = {name: functools.partial(function, client) for name, client in self._clients.items()}
         return BroadcastResults(await async_call_all(calls, concurrency=concurrency, timeout=timeout))
 
     async def unregister(self, name: str) -> bool:
-        """Take a client away and close it; false when there is none of that name."""
+        """Remove a client and close it; return false if there is none with that name."""
         client = self._clients.pop(name, None)
         if client is not None:
             await client.aclose()
         return client is not None
 
     async def aclose(self) -> None:
-        """Close every client and forget it.
+        """Close and remove every client.
 
         Raises:
-            ExceptionGroup: Some could not be closed; the others are.
+            ExceptionGroup: Some could not be closed; the others were.
         """
         clients, self._clients = self._clients, {}
         calls = {name: client.aclose for name, client in clients.items()}

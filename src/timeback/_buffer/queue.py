@@ -49,7 +49,7 @@ class RejectedEvent:
     """An event that the server refused for good.
 
     Attributes:
-        sensor: The IRI of what recorded it.
+        sensor: The IRI of the application that recorded it.
         event: The event, in wire names.
         status: The HTTP status of the refusal; 0 if the event could not be put into the form of the platform.
         reason: The error's words.

@@ -56,7 +56,7 @@ C = TypeVar("C", bound="ServiceClient")
 
 
 class TimebackClient:
-    """All services. Each is made when it is first used, over one token and one pool of connections a host.
+    """One client for all services. Each service is set up when first used; they share tokens and connections.
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
@@ -105,37 +105,38 @@ class TimebackClient:
             auth_url: The token endpoint that goes with `base_url`.
             client_id: OAuth 2 client id.
             client_secret: OAuth 2 client secret.
-            scope: OAuth 2 scopes to ask for, separated by blanks.
+            scope: OAuth 2 scopes to ask for, separated by spaces.
             token_auth: How the token endpoint takes id and secret: `"basic"` form-encodes them in the header
                 (RFC 6749 2.3.1), `"body"` sends them in the form. By default the header holds them as they are.
             auth: A function that returns a token, a token source, or None; see the clients of one service.
-            services: What differs for single services, by name: any of `env base_url auth_url client_id
+            services: Settings that differ for single services, by name: any of `env base_url auth_url client_id
                 client_secret scope paths auth`, and MasteryTrack's `api_key` and `email`.
             app: The application, a `timeback.apps.App`, or its configuration alone: the path of the file, or what
                 that holds; by default `timeback.config.json` in the working folder, read when it is needed.
             timeout: Seconds for a whole call, retries included.
-            headers: Further headers of every request.
+            headers: Extra headers for every request.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
-            rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
-                and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
+            rate_limit: Requests per second, or a pair of these and of requests in flight, for all services
+                and views of this client together; `"platform"` means the ten in flight that production handled
+                (2026-04).
             transport: An httpx transport to send through.
-            http_client: An httpx client to send with; it stays yours to close.
+            http_client: An httpx client to send with; you close it yourself.
             engine: `"httpx"` sends through a plain httpx client, for tools that record or replace its calls;
-                the default is quicker.
-            proxy: The URL of a proxy, with user and password if it wants them, in place of the
-                environment's; this machine is never asked for through a proxy.
-            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
-            cert: The client's own certificate: a file that holds its key too, a pair of files, or
-                these and a password.
+                the default is faster.
+            proxy: The URL of a proxy, with a user and password if it needs them, in place of the
+                environment's. Requests to this machine itself never go through a proxy.
+            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts any.
+            cert: The client's own certificate: a file with certificate and key, a pair of files, or
+                a pair of files and a password.
             trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
-                `SSL_CERT_DIR` count.
-            max_body: Bytes of the largest body of an answer; what is larger is an error.
+                `SSL_CERT_DIR` are used.
+            max_body: The largest response body to accept, in bytes; a larger one is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
             allow_shared_qti: Write to QTI with `env="staging"` without a warning that production sees it.
 
-        What is not given comes from environment variables, as for the clients of one service.
+        Arguments that you leave out come from environment variables, as for the clients of one service.
 
         Raises:
             ConfigurationError: No service can be reached with these settings.
@@ -216,7 +217,7 @@ class TimebackClient:
 
     @property
     def webhooks(self) -> WebhooksClient:
-        """Webhooks, which are told about events, and their filters."""
+        """Webhooks, which receive events, and their filters."""
         from .webhooks import WebhooksClient
 
         return self._client("webhooks", WebhooksClient)
@@ -230,7 +231,7 @@ class TimebackClient:
 
     @property
     def badges(self) -> BadgesClient:
-        """Open Badges: achievements, and the credentials that attest them."""
+        """Open Badges: achievements, and the credentials that attest to them."""
         from .badges import BadgesClient
 
         return self._client("badges", BadgesClient)
@@ -254,7 +255,7 @@ class TimebackClient:
         """The courses of the application, as its configuration has them for this environment.
 
         Raises:
-            ConfigValidationError: There is no configuration, or it has faults.
+            ConfigValidationError: There is no configuration, or it has errors.
         """
         return self._app.courses
 
@@ -267,21 +268,21 @@ class TimebackClient:
 
     @property
     def user(self) -> AppUser:
-        """The user of an application: known to the platform or not, and who it is."""
+        """The user of an application: whether the platform knows them, and their profile."""
         from .apps.people import AppUser
 
         return AppUser(self, self._app)
 
     @property
     def users(self) -> AppUsers:
-        """The users of the platform by email address; `oneroster.users` has all there is of them."""
+        """The platform's users by email address; `oneroster.users` has all their data."""
         from .apps.people import AppUsers
 
         return AppUsers(self)
 
     @property
     def platform(self) -> Platform:
-        """The platform whose paths, limits and filter rules hold."""
+        """The platform whose paths, limits and filter rules apply."""
         return next(each.platform for each in self._settings.values() if isinstance(each, Settings))
 
     def _client(self, service: str, kind: type[C]) -> C:
@@ -310,7 +311,7 @@ class TimebackClient:
             force: Fetch a new token first, even where one is cached.
 
         Returns:
-            The outcome by service; it is never an error of its own.
+            The outcome for each service. A refusal or a failure is a result, not an exception.
 
         Calls one small `GET` of each service.
         """
@@ -343,17 +344,17 @@ class TimebackClient:
         strict: bool | None = None,
         unknown_names: UnknownNames | None = None,
     ) -> Self:
-        """A view of this client with other options; it shares connections and tokens.
+        """A view of this client with different options; it shares connections and tokens.
 
         Args:
             timeout: Seconds for a whole call, retries included.
             headers: Headers to add to those of this client.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
-            strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
-                names the field, instead of being read as far as it goes; see `deviations`.
-            unknown_names: What becomes of a name in `where`, `sort` or `fields` that the model does not know:
-                `"refuse"`, as by default, or `"send"`, for a server that has more.
+            strict: Whether an answer that differs from the API catalog raises an `APIResponseError` that
+                names the field. By default it is read as far as possible; see `deviations`.
+            unknown_names: What to do with a name in `where`, `sort` or `fields` that the model does not know:
+                `"refuse"` it, which is the default, or `"send"` it, for a server that has more fields.
         """
         view = copy.copy(self)
         view._options = self._options.changed(
@@ -365,7 +366,7 @@ class TimebackClient:
 
     @property
     def deviations(self) -> tuple[Deviation, ...]:
-        """Differences of the answers so far from the catalog: an entry a model, field and kind, with a count.
+        """Differences between the answers so far and the API catalog: per model, field and kind, with a count.
 
         Views and services share them. At most a thousand are kept.
         """
@@ -377,15 +378,15 @@ class TimebackClient:
         """Make the same call for each of many items, several at a time: `map(client.users.get, ids)`.
 
         Args:
-            call: What takes one item.
-            items: The items; they are taken up as calls end.
-            concurrency: Calls under way at the same time. `rate_limit` of the client bounds them too.
+            call: A function that takes one item.
+            items: The items; each is taken when a call before it has ended.
+            concurrency: Calls in flight at the same time. The client's `rate_limit` bounds them too.
 
         Returns:
             The results, in the order of the items.
 
         Raises:
-            TimebackError: Of the first item whose call failed; calls that have not begun are not made.
+            TimebackError: The error of the first call that failed; calls that have not begun are not made.
         """
         return call_each(call, items, concurrency)
 

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class FetchByKey(Protocol[T]):
-    """The function that gives a keyed pager its page: the call fetches it, and what that returns decodes it."""
+    """A function that fetches a page for a keyed pager, still encoded."""
 
     def __call__(self, span: KeySpan, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""

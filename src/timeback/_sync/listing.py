@@ -48,18 +48,18 @@ class Listing(ListBase[T], Generic[T]):
         """Fetch one page.
 
         Args:
-            limit: Rows to ask for, from 1 to the platform's bound (3,000; 100 on LEARNWITH_AI).
+            limit: Rows to ask for, from 1 to the platform's limit (3,000; 100 on LEARNWITH_AI).
             offset: Rows to skip.
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active", "family_name": {"contains": "ov"}}`.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
-            search: Free text. Production honors it on courses and ignores it on classes, with the whole list
-                for an answer (2026-09): `where` with `contains` is sure.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
+            search: Free text. Production applies it to courses but ignores it on classes, where it answers with
+                the whole list (2026-09); `where` with `contains` is reliable.
 
         Raises:
-            InvalidInputError: A name is not the model's, a value not what it can be compared with, or an
-                argument cannot be sent; nothing was. `with_options(unknown_names="send")` sends any name.
+            InvalidInputError: The model has no such field, a value has the wrong type for its field, or another
+                argument is not valid; nothing was sent. `with_options(unknown_names="send")` sends any name.
             BadRequestError: The server refuses the filter.
 
         Calls `GET` on the list's path.
@@ -126,22 +126,22 @@ class Listing(ListBase[T], Generic[T]):
         prefetch: int = PREFETCH,
         by_key: bool = False,
     ) -> Pager[T]:
-        """Go through all rows, page after page; nothing is sent before the first is asked for.
+        """Go through all rows, page after page; nothing is sent until you ask for the first row.
 
         Args:
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             sort: As in `list()`. While others write, rows that come and go shift those after them, sorted or
-                not: one may come twice, or not at all. `by_key` knows no such thing.
+                not, so a row may come twice or not at all. `by_key` prevents this.
             order_by: As in `list()`.
             where: As in `list()`.
             fields: As in `list()`.
             search: As in `list()`.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
-            by_key: Go through the rows in the order of their ids, and ask for each page by the ids that it
-                lies between: a row that exists all the while is given, once, whatever others write. A small
-                request a page more learns those ids. It takes no `offset`, `sort` or `order_by`.
+            by_key: Go through the rows in the order of their ids, and ask for each page by its range of ids:
+                every row that exists the whole time is given exactly once, whatever others write. Each page
+                costs one more small request. It takes no `offset`, `sort` or `order_by`.
         """
         if by_key:
             if offset or sort is not None or order_by is not None:
@@ -226,7 +226,7 @@ class Listing(ListBase[T], Generic[T]):
 
 
 class PartialListing(Listing[T], Generic[T]):
-    """The rows of a larger list that meet a condition; the caller's `where` narrows them further.
+    """The rows of a larger list that meet a condition; your `where` narrows them further.
 
     Args:
         channel: The service's channel.
@@ -262,13 +262,13 @@ class Reader(Listing[T], Generic[T]):
         """Fetch one entity.
 
         Args:
-            id: Its identifier; any characters, percent-encoded for you.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            id: Its identifier. Any characters are allowed; they are percent-encoded for you.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
 
-        Calls `GET` on the entity's path, the list's with the id behind it.
+        Calls `GET` on the entity's path: the list's path followed by the id.
         """
         wanted, keys, query = self._asked(self._model, self._envelope, fields)
         return self._channel.one("GET", self._entity_path, self._ids(id), wanted, keys, query=query)
@@ -276,8 +276,8 @@ class Reader(Listing[T], Generic[T]):
     def exists(self, id: str, /) -> bool:
         """Whether there is an entity with this id.
 
-        Sends `HEAD` to the entity's path, and the smallest `GET` to a server that does not serve HEAD. A 404
-        of a HEAD is trusted once a HEAD of this kind was answered with success.
+        Sends `HEAD` to the entity's path, or a minimal `GET` if the server does not support HEAD. A 404 in answer
+        to HEAD is trusted only once such a HEAD has succeeded.
         """
         channel, path, ids = self._channel, self._entity_path, self._ids(id)
         transport, key = channel.transport, channel.place(path)
@@ -309,7 +309,7 @@ class Reader(Listing[T], Generic[T]):
 
 
 class Parent(APIResource):
-    """A place that such lists belong to."""
+    """A part of a service that has such lists."""
 
     def _listing(self, model: type[T], path: str, *many: str) -> Listing[T]:
         return concrete(Listing, model)(self._channel, model, path, *many, params=self._params)

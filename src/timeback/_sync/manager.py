@@ -17,7 +17,7 @@ __all__ = ["TimebackManager"]
 
 
 class TimebackManager:
-    """Unified clients by name, such as one a district or one an environment.
+    """Unified clients by name, such as one per district or one per environment.
 
     Use it with `with`, or close it; it closes the clients that it holds.
     """
@@ -31,9 +31,9 @@ class TimebackManager:
         """Add a client.
 
         Args:
-            name: What it is called here.
-            client: The client; without one, it is made of `settings`.
-            settings: What `TimebackClient` takes.
+            name: The name to register it under.
+            client: The client; without one, a client is made from `settings`.
+            settings: The arguments of `TimebackClient`.
 
         Raises:
             ConfigurationError: The name is taken, or the settings reach no service.
@@ -46,7 +46,7 @@ class TimebackManager:
         return self
 
     def get(self, name: str) -> TimebackClient:
-        """The client of that name.
+        """The client with that name.
 
         Raises:
             KeyError: There is none.
@@ -56,7 +56,7 @@ class TimebackManager:
         return self._clients[name]
 
     def has(self, name: str) -> bool:
-        """Whether there is a client of that name."""
+        """Whether there is a client with that name."""
         return name in self._clients
 
     @property
@@ -77,32 +77,32 @@ class TimebackManager:
         concurrency: int = 8,
         timeout: float | None = None,
     ) -> BroadcastResults[Any]:
-        """Call a function with every client, side by side.
+        """Call a function with every client, all at the same time.
 
         Args:
-            function: Takes a client. One that is not runs in a thread, so that it may block.
+            function: A function that takes a client. One that is not runs in a thread, so it may block.
             concurrency: How many run at a time.
-            timeout: Seconds for each of them; none by default.
+            timeout: Seconds for each call; no limit by default.
 
         Returns:
-            The outcome by name: one that fails, or takes too long, does not keep the others from theirs.
+            The outcome for each name. A client that fails or takes too long does not affect the others.
         """
         check_integer("concurrency", concurrency, minimum=1)
         calls = {name: functools.partial(function, client) for name, client in self._clients.items()}
         return BroadcastResults(call_all(calls, concurrency=concurrency, timeout=timeout))
 
     def unregister(self, name: str) -> bool:
-        """Take a client away and close it; false when there is none of that name."""
+        """Remove a client and close it; return false if there is none with that name."""
         client = self._clients.pop(name, None)
         if client is not None:
             client.close()
         return client is not None
 
     def close(self) -> None:
-        """Close every client and forget it.
+        """Close and remove every client.
 
         Raises:
-            ExceptionGroup: Some could not be closed; the others are.
+            ExceptionGroup: Some could not be closed; the others were.
         """
         clients, self._clients = self._clients, {}
         calls = {name: client.close for name, client in clients.items()}

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Fetch(Protocol[T]):
-    """The function that gives a pager its page: the call fetches it, and what that returns decodes it."""
+    """A function that fetches a page for a pager, still encoded."""
 
     def __call__(self, span: Span, /) -> EncodedPage[T]:
         """Fetch the rows of `span`."""
@@ -55,11 +55,11 @@ def fetch_page(
 class Pager(Generic[T]):
     """The rows of a list, fetched as they are needed.
 
-    Iterate it for rows, or `pages()` for pages; each iteration begins anew. Once the
-    total is known, up to `prefetch` pages are fetched ahead of the one in hand.
+    Iterate over it for rows, or over `pages()` for pages; each iteration starts over. Once the
+    total is known, up to `prefetch` pages are fetched ahead.
 
     A page ends the list when it is empty or reaches the total, so a server that caps the size of a page
-    loses no row. One that leaves rows out, or sends the same page forever, is an `IncompleteListError`.
+    loses no rows. If a server leaves rows out, or keeps sending the same page, `IncompleteListError` is raised.
     """
 
     def __init__(
@@ -124,14 +124,14 @@ class Pager(Generic[T]):
         return span, self._fetch(span)
 
     def collect(self, *, max_items: int | None = None) -> Rows[T]:
-        """All rows in a list, which turns into tables.
+        """All rows in a list, which can be turned into tables.
 
         Args:
             max_items: Stop after this many. Without it, more than 10,000 rows are refused.
 
         Raises:
-            ResultTooLargeError: There are more than 10,000 rows; known after the first page
-                where the server gives a total, so the rest is not fetched.
+            ResultTooLargeError: There are more than 10,000 rows. If the server gives a total, this is known after
+                the first page, and the rest is not fetched.
         """
         rows: Rows[T] = Rows(model=self._model)
         for page in self._bounded(max_items):
@@ -163,7 +163,7 @@ class Pager(Generic[T]):
         nested: Nested = "flatten",
         names: Names = "python",
     ) -> list[dict[str, Any]]:
-        """All rows as dicts; see `collect()` for the bound and `PageResult.to_dicts()` for the rest."""
+        """All rows as dicts; see `collect()` for the limit and `PageResult.to_dicts()` for the rest."""
         return (self.collect(max_items=max_items)).to_dicts(mode=mode, nested=nested, names=names)
 
     def to_arrow(

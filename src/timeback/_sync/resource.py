@@ -42,11 +42,11 @@ PREFETCH = 6
 
 
 class APIResource:
-    """A place in a service: what an endpoint of its own is built on.
+    """The base class of all parts of a service; build your own endpoint on it.
 
     Args:
         channel: The service's channel.
-        params: The ids that its paths hold, such as `{"school_id": "s-1"}`.
+        params: The ids in its paths, such as `{"school_id": "s-1"}`.
     """
 
     # Whether an entity that is fetched may come without its envelope.
@@ -147,7 +147,7 @@ class ListBase(APIResource, Generic[T]):
         path: The path template of the list.
         many: The envelope keys that the rows may stand under; none where the body is the list.
         query: Query parameters of every request, under their wire names.
-        params: The ids that the path holds.
+        params: The ids in the path.
     """
 
     def __init__(
@@ -191,7 +191,7 @@ class ListBase(APIResource, Generic[T]):
 
 
 class Unpaged(ListBase[T], Generic[T]):
-    """A list that the server gives whole, in one answer."""
+    """A list that the server returns whole, in one answer."""
 
     def list(self) -> PageResult[T]:
         """Fetch all rows; the server gives them in one answer.
@@ -209,12 +209,12 @@ class Unpaged(ListBase[T], Generic[T]):
         """Fetch all rows as a list.
 
         Args:
-            max_items: Give no more than so many.
+            max_items: Stop after this many rows.
         """
         return self.stream(max_items=max_items).collect()
 
     def stream(self, *, max_items: int | None = None) -> Pager[T]:
-        """Go through all rows; nothing is sent before the first is asked for.
+        """Go through all rows; nothing is sent until you ask for the first row.
 
         Args:
             max_items: Stop after this many rows.
@@ -230,7 +230,7 @@ class Unpaged(ListBase[T], Generic[T]):
 
 
 class PagedList(ListBase[T], Generic[T]):
-    """A list of pages that takes no more than a query of its own, which is fixed when it is made.
+    """A paged list without filters; its query is fixed.
 
     Args:
         channel: The service's channel.
@@ -238,8 +238,8 @@ class PagedList(ListBase[T], Generic[T]):
         path: The path template of the list.
         many: The envelope keys that the rows may stand under; none where the body is the list.
         query: Query parameters of every page, under their wire names.
-        params: The ids that the path holds.
-        paging: How a page is asked for.
+        params: The ids in the path.
+        paging: How pages are requested.
     """
 
     def __init__(
@@ -294,11 +294,11 @@ class PagedList(ListBase[T], Generic[T]):
         offset: int = 0,
         prefetch: int = PREFETCH,
     ) -> Pager[T]:
-        """Go through all rows, page after page; nothing is sent before the first is asked for.
+        """Go through all rows, page after page; nothing is sent until you ask for the first row.
 
         Args:
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """

@@ -43,7 +43,7 @@ __all__ = ["ServiceArguments", "ServiceClient"]
 
 
 class ServiceArguments(TypedDict, total=False):
-    """The arguments of a service's client, for those that take more."""
+    """The arguments of a service's client, for functions that pass them on."""
 
     env: Literal["staging", "production", "sandbox"] | None
     platform: Literal["BEYOND_AI", "LEARNWITH_AI"] | None
@@ -73,7 +73,7 @@ class ServiceArguments(TypedDict, total=False):
 
 
 class ServiceClient:
-    """The base of the services' clients; see `__init__` for what they take."""
+    """The base class of the clients for a single service, with the arguments and calls that all of them have."""
 
     _service: ClassVar[str]
     _owns_connections = True
@@ -122,38 +122,39 @@ class ServiceClient:
             auth_url: The token endpoint that goes with `base_url`.
             client_id: OAuth 2 client id.
             client_secret: OAuth 2 client secret.
-            scope: OAuth 2 scopes to ask for, separated by blanks.
+            scope: OAuth 2 scopes to ask for, separated by spaces.
             token_auth: How the token endpoint takes id and secret: `"basic"` form-encodes them in the header
                 (RFC 6749 2.3.1), `"body"` sends them in the form. By default the header holds them as they are.
             paths: Path prefixes of another vendor's server, by name.
             auth: A function that returns a token, called for every request; a token source with
                 `token()` and `discard()`; or None to send no token.
             timeout: Seconds for a whole call, retries included.
-            headers: Further headers of every request.
+            headers: Extra headers for every request.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
-            rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
-                and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
+            rate_limit: Requests per second, or a pair of these and of requests in flight, for all services
+                and views of this client together; `"platform"` means the ten in flight that production handled
+                (2026-04).
             transport: An httpx transport to send through.
-            http_client: An httpx client to send with; it stays yours to close.
+            http_client: An httpx client to send with; you close it yourself.
             engine: `"httpx"` sends through a plain httpx client, for tools that record or replace its calls;
-                the default is quicker.
-            proxy: The URL of a proxy, with user and password if it wants them, in place of the
-                environment's; this machine is never asked for through a proxy.
-            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
-            cert: The client's own certificate: a file that holds its key too, a pair of files, or
-                these and a password.
+                the default is faster.
+            proxy: The URL of a proxy, with a user and password if it needs them, in place of the
+                environment's. Requests to this machine itself never go through a proxy.
+            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts any.
+            cert: The client's own certificate: a file with certificate and key, a pair of files, or
+                a pair of files and a password.
             trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
-                `SSL_CERT_DIR` count.
-            max_body: Bytes of the largest body of an answer; what is larger is an error.
+                `SSL_CERT_DIR` are used.
+            max_body: The largest response body to accept, in bytes; a larger one is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
 
-        What is not given comes from environment variables: the service's own
+        Arguments that you leave out come from environment variables: the service's own
         (`ONEROSTER_CLIENT_ID`), else `TIMEBACK_API_*`, else `TIMEBACK_*`.
 
         Raises:
-            ConfigurationError: Something is missing or contradicts something else.
+            ConfigurationError: A setting is missing, or two settings contradict each other.
         """
         settings = resolve(
             self._service, env=env, platform=platform, base_url=base_url, auth_url=auth_url,
@@ -172,7 +173,7 @@ class ServiceClient:
 
     @classmethod
     def over(cls, channel: Channel) -> Self:
-        """A client that shares another's connections, which are not its own to close."""
+        """A client that shares another's connections, and does not close them."""
         client = cls.__new__(cls)
         client._channel = channel
         client._owns_connections = False
@@ -185,7 +186,7 @@ class ServiceClient:
             force: Fetch a new token first, even where one is cached.
 
         Returns:
-            Whether it does, and how long that took; a refusal or a fault is a result too.
+            Whether it does, and how long that took. A refusal or a failure is a result, not an exception.
 
         Calls a small `GET` of the service.
         """
@@ -219,17 +220,17 @@ class ServiceClient:
         strict: bool | None = None,
         unknown_names: UnknownNames | None = None,
     ) -> Self:
-        """A view of this client with other options; it shares connections and tokens.
+        """A view of this client with different options; it shares connections and tokens.
 
         Args:
             timeout: Seconds for a whole call, retries included.
             headers: Headers to add to those of this client.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
-            strict: Whether an answer that differs from the catalog raises an `APIResponseError`, which
-                names the field, instead of being read as far as it goes; see `deviations`.
-            unknown_names: What becomes of a name in `where`, `sort` or `fields` that the model does not know:
-                `"refuse"`, as by default, or `"send"`, for a server that has more.
+            strict: Whether an answer that differs from the API catalog raises an `APIResponseError` that
+                names the field. By default it is read as far as possible; see `deviations`.
+            unknown_names: What to do with a name in `where`, `sort` or `fields` that the model does not know:
+                `"refuse"` it, which is the default, or `"send"` it, for a server that has more fields.
         """
         view = copy.copy(self)
         options = self._channel.options.changed(
@@ -241,7 +242,7 @@ class ServiceClient:
 
     @property
     def deviations(self) -> tuple[Deviation, ...]:
-        """Differences of the answers so far from the catalog: an entry a model, field and kind, with a count.
+        """Differences between the answers so far and the API catalog: per model, field and kind, with a count.
 
         Views and, under a `TimebackClient`, all services share them. At most a thousand are kept.
         """
@@ -253,15 +254,15 @@ class ServiceClient:
         """Make the same call for each of many items, several at a time: `map(client.users.get, ids)`.
 
         Args:
-            call: What takes one item.
-            items: The items; they are taken up as calls end.
-            concurrency: Calls under way at the same time. `rate_limit` of the client bounds them too.
+            call: A function that takes one item.
+            items: The items; each is taken when a call before it has ended.
+            concurrency: Calls in flight at the same time. The client's `rate_limit` bounds them too.
 
         Returns:
             The results, in the order of the items.
 
         Raises:
-            TimebackError: Of the first item whose call failed; calls that have not begun are not made.
+            TimebackError: The error of the first call that failed; calls that have not begun are not made.
         """
         return call_each(call, items, concurrency)
 
@@ -308,7 +309,7 @@ class ServiceClient:
     def close(self) -> None:
         """Close the connections; the client and its views cannot be used afterwards.
 
-        Those of a service of a `TimebackClient` are closed with that one.
+        The connections of a service of a `TimebackClient` are closed with that client.
         """
         if self._owns_connections:
             self._channel.transport.close()

@@ -63,17 +63,17 @@ def create_xp_event(
     Args:
         student_id: The student's id on the platform.
         application_id: The application's id.
-        activity_id: The id or IRI of what was done.
+        activity_id: The id or IRI of the activity.
         xp: XP earned, 0 or more.
-        attempt: The number of the attempt, from 1. Another attempt earns anew; the same one is told again.
-        activity_name: What was done, for people.
-        course_id: The course that it belongs to; one that the platform does not know loses the event.
+        attempt: The number of the attempt, from 1. Another attempt earns XP again; the same one does not.
+        activity_name: The name of the activity, for people to read.
+        course_id: The course that it belongs to; if the platform does not know it, the event is dropped.
         subject: The course's subject.
-        event_time: When it was earned; now, unless given.
+        event_time: When it was earned; now by default.
         names: The names by which the platform knows these.
 
     Raises:
-        InvalidInputError: Names the argument that makes no sense.
+        InvalidInputError: Names the argument that is not valid.
     """
     texts = {"activity_name": activity_name, "course_id": course_id, "subject": subject}
     ids = {"activity_id": activity_id}
@@ -104,18 +104,18 @@ def create_question_result_event(
     Args:
         student_id: The student's id on the platform.
         application_id: The application's id.
-        activity_id: The id or IRI of what the question is a part of.
+        activity_id: The id or IRI of the activity that the question belongs to.
         question_id: The question's id, which makes the event its own.
         correct: Whether the answer was right.
-        attempt: The number of the attempt, from 1. The same one is told again.
-        activity_name: What the question is a part of, for people.
-        course_id: The course that it belongs to; one that the platform does not know loses the event.
+        attempt: The number of the attempt, from 1. The same one does not count twice.
+        activity_name: The name of the activity, for people to read.
+        course_id: The course that it belongs to; if the platform does not know it, the event is dropped.
         subject: The course's subject.
-        event_time: When it was answered; now, unless given.
+        event_time: When it was answered; now by default.
         names: The names by which the platform knows these.
 
     Raises:
-        InvalidInputError: Names the argument that makes no sense.
+        InvalidInputError: Names the argument that is not valid.
     """
     ids = {"activity_id": activity_id, "question_id": question_id}
     texts = {"activity_name": activity_name, "course_id": course_id, "subject": subject}
@@ -147,11 +147,11 @@ def create_lesson_event(
         lesson_name: The lesson's title.
         unit_id: The unit that the lesson is a part of.
         attempt: The number of the attempt, from 1. The same action of the same attempt is the same event.
-        event_time: When it happened; now, unless given.
+        event_time: When it happened; now by default.
         names: The names by which the platform knows these.
 
     Raises:
-        InvalidInputError: Names the argument that makes no sense.
+        InvalidInputError: Names the argument that is not valid.
     """
     texts = {"lesson_name": lesson_name, "unit_id": unit_id}
     told = _Told(names, student_id, application_id, event_time, attempt, {"lesson_id": lesson_id}, texts)
@@ -198,11 +198,11 @@ def create_session_event(
         student_id: The student's id on the platform.
         application_id: The application's id.
         session_id: The session's id or IRI, the same when it closes.
-        event_time: When it happened; now, unless given.
+        event_time: When it happened; now by default.
         names: The names by which the platform knows these.
 
     Raises:
-        InvalidInputError: Names the argument that makes no sense.
+        InvalidInputError: Names the argument that is not valid.
     """
     told = _Told(names, student_id, application_id, event_time, 1, {"session_id": session_id}, {})
     told.check("action", action, [*SessionLoggedInEventAction, "TimedOut"])

@@ -139,7 +139,7 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     time_dependent: bool = False
     """Whether time counts."""
     prompt: str = ""
-    """The markup of the first prompt; blank where there is none."""
+    """The markup of the first prompt; blank if there is none."""
     interactions: tuple[AnyInteraction, ...] = ()
     """The interactions in document order, in the same types as the JSON form."""
     responses: dict[str, Declaration] = {}

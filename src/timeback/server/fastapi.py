@@ -93,7 +93,7 @@ def routes(
             is known; None where nobody is signed in. It may be async. Or a `timeback.server.identity.Identity`, whose
             routes are mounted too.
         server: The server whose client is used; that of `install()` by default.
-        timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
+        timezone: The IANA name of the school's time zone, for today's XP in `/user/me`; UTC by default.
     """
     router = APIRouter()
     find_user, identity = finder_of(get_user)

@@ -78,7 +78,7 @@ class Timeback:
             get_user: Says who sends the current request: an email address, or a mapping or object with `email`, and
                 `id` where it is known; None where nobody is signed in. Or a `timeback.server.identity.Identity`,
                 whose routes are mounted too.
-            timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
+            timezone: The IANA name of the school's time zone, for today's XP in `/user/me`; UTC by default.
         """
         blueprint = Blueprint("timeback", __name__)
         identity = get_user if isinstance(get_user, Identity) else None

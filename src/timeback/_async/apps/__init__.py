@@ -1,1 +1,1 @@
-"""The deeds of an application, in calls of several services: activities, lessons, people."""
+"""What an application does, with calls to several services: activities, lessons, people."""

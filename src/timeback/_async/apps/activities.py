@@ -40,24 +40,24 @@ class AsyncActivities:
         background: bool = False,
         **fields: Unpack[bodies.ActivityFields],
     ) -> RecordedActivity:
-        """Record an activity that a student completed, with the number of the attempt and the student's progress.
+        """Record an activity that a student completed, with the attempt number and the student's progress.
 
-        The completion and the time go out in one envelope. Their ids follow from student, activity and end: to
-        record the same again is harmless where `time.ended_at` is given.
+        The completion and the time are sent in one envelope. Their ids are derived from student, activity and end
+        time, so if you give `time.ended_at`, recording the same activity again is harmless.
 
         Args:
             data: The activity: user, activity, metrics, and time if there was any; or its fields as keywords.
-            preview: Send nothing, and return what would be sent; it is looked up who and which attempt it is.
-            background: Keep the events in the application's outbox, from which they are sent in the background, in
-                the order of their recording and until the platform has them; see `timeback.apps.App.spool`.
+            preview: Send nothing, and return what would be sent; user and attempt are still looked up.
+            background: Put the events into the application's outbox. It sends them in the background, in the order
+                of recording, and keeps them until the platform has them; see `timeback.apps.App.spool`.
 
         Returns:
-            What was sent. `mastery_error` says why the course's completion could not be written, if it was
-            due: at 100 percent.
+            What was sent. At 100 percent the course's completion is written too; `mastery_error` says why that
+            failed, if it did.
 
         Raises:
-            ConfigValidationError: There is no configuration of the application, or it has faults.
-            InvalidInputError: Names every fault of the input; nothing was sent.
+            ConfigValidationError: There is no configuration of the application, or it has errors.
+            InvalidInputError: Names every error in the input; nothing was sent.
             CourseError: The configuration lacks the course, or its id or sensor; nothing was sent.
             UserNotFoundError: Nobody has the email address, or the id; nothing was sent.
             AmbiguousUserError: Several users have it; nothing was sent.

@@ -63,7 +63,7 @@ async def async_known_user(services: AsyncAppServices, user_id: str) -> User:
 
 
 class AsyncAppUser:
-    """The user of an application: known to the platform or not, and who it is."""
+    """The user of an application: whether the platform knows them, and their profile."""
 
     def __init__(self, services: AsyncAppServices, state: AppState) -> None:
         self._services, self._state = services, state
@@ -91,7 +91,7 @@ class AsyncAppUser:
 
         Args:
             email: The address, as the platform spells it.
-            timezone: The IANA name of the school's zone, whose day "today" is; UTC without one.
+            timezone: The IANA name of the school's time zone, for "today"; UTC by default.
 
         Raises:
             InvalidInputError: The address is blank, or the zone unknown; nothing was sent.

@@ -1,4 +1,4 @@
-"""The sender of an application's events: in the background, whichever worker accepted them."""
+"""The sender of an application's events. It works in the background, whichever worker accepted them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class AsyncOutboxSender:
         return is_new
 
     async def flush(self, timeout: float = 30.0) -> bool:
-        """Wait until nothing waits any more; False where something does after `timeout` seconds."""
+        """Wait until everything is sent; return False if something is left after `timeout` seconds."""
         until = time.monotonic() + timeout
         self._wake.set()
         while self._outbox.pending:
@@ -80,7 +80,7 @@ class AsyncOutboxSender:
         return True
 
     async def aclose(self, timeout: float = 30.0) -> None:
-        """Send what waits, and stop; with a file, what is left stays in it."""
+        """Send what is waiting, and stop; with a file, what is left stays in it."""
         if self._scope.pid != os.getpid():
             return
         if self.is_usable:

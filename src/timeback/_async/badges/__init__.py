@@ -1,4 +1,4 @@
-"""Open Badges: achievements, and the credentials that attest them."""
+"""Open Badges: achievements, and the credentials that attest to them."""
 
 from .client import AsyncBadgesClient
 

@@ -53,7 +53,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
             data: The achievement.
 
         Returns:
-            The achievement as the server answers it; None where it answers without one.
+            The achievement as the server returns it; None if it returns none.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.

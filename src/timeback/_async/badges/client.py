@@ -1,4 +1,4 @@
-"""The client of Open Badges: one attribute a resource."""
+"""The client of Open Badges: one attribute per resource."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class AsyncBadgeCredentials(AsyncAPIResource):
             The credential as the platform keeps it.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             UnprocessableEntityError: The server refuses it.
 
         Calls `POST {base}/credentials/`.
@@ -81,17 +81,17 @@ class AsyncBadgeCredentials(AsyncAPIResource):
         )
 
     async def verify(self, credential: AchievementCredential | Mapping[str, Any]) -> CredentialVerification:
-        """Ask the platform whether a credential holds. `timeback.clr.verify` checks a signature without it.
+        """Ask the platform whether a credential is valid. `timeback.clr.verify` checks a signature locally.
 
         Args:
             credential: The credential as it was read, or its JSON, which is sent untouched: a signature covers
                 every character.
 
         Returns:
-            The verdict, which is true where the credential is valid.
+            The verdict, which is true if the credential is valid.
 
         Raises:
-            InvalidInputError: It is no credential; nothing was sent.
+            InvalidInputError: This is not a credential; nothing was sent.
 
         Calls `POST {base}/issue-badge/verify`.
         """

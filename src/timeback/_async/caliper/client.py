@@ -1,4 +1,4 @@
-"""The Caliper client: one attribute a resource."""
+"""The Caliper client: one attribute per resource."""
 
 from __future__ import annotations
 

@@ -39,17 +39,17 @@ class AsyncEvents(AsyncSender):
     """Events: sent, checked, listed and read."""
 
     async def send(self, sensor: str, events: Sequence[EventData]) -> SendResult:
-        """Send events, in an envelope with the present time.
+        """Send events, in an envelope with the current time.
 
-        They are stored by a job: where `job_id` is given, `client.jobs.wait_for_completion()` waits for it.
+        A job stores them: if the result has a `job_id`, `client.jobs.wait_for_completion()` waits for that job.
 
         Args:
-            sensor: The IRI of what recorded them; blanks around it are cut off.
+            sensor: The IRI of the application that recorded them; surrounding blanks are removed.
             events: Events, and descriptions of entities: Structs, which are checked, or mappings in wire
                 names, which are sent as they are.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server refuses an event; none was stored.
 
         Calls `POST /caliper/event`.
@@ -57,15 +57,15 @@ class AsyncEvents(AsyncSender):
         return await self._send_envelope(envelope_of(sensor, events))
 
     async def send_envelope(self, envelope: EnvelopeData) -> SendResult:
-        """Send an envelope of the caller's own.
+        """Send an envelope that you made yourself.
 
         Args:
             envelope: An `Envelope`, or a mapping in Python or wire names: `sensor`, `send_time` (a datetime with
-                an offset, or ISO 8601 text), `data` (events and entities) and, if at all, the constant
+                an offset, or ISO 8601 text), `data` (events and entities) and, optionally, the constant
                 `data_version`.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server refuses an event; none was stored.
 
         Calls `POST /caliper/event`.
@@ -88,20 +88,20 @@ class AsyncEvents(AsyncSender):
         """Make a buffer, which sends events in batches in the background and keeps them while the server is down.
 
         Args:
-            sensor: The IRI of what records them.
-            spool: A SQLite file in which events are kept until the server has taken them, also over the end of
-                the process; made where there is none. Without one they are kept in memory.
-            max_batch: Send as soon as so many events wait, and at most so many in a request.
-            max_age: Send when an event has waited so many seconds.
-            max_pending: Room for so many events, those that were refused and not taken included.
-            max_bytes: Room for so many bytes of their JSON.
-            max_backoff: Seconds to wait at most between attempts while the server is down.
+            sensor: The IRI of the application that records them.
+            spool: A SQLite file that keeps events until the server has them, even if the process ends. It is
+                created if it does not exist. Without a spool, events are kept in memory.
+            max_batch: Send as soon as this many events are waiting, and at most this many in a request.
+            max_age: Send when an event has waited this many seconds.
+            max_pending: Room for this many events, including refused ones that you have not taken.
+            max_bytes: Room for this many bytes of their JSON.
+            max_backoff: The longest wait between attempts while the server is down, in seconds.
             on_rejected: Called in the background with each event that the server refuses for good; without it
                 they are kept in `.rejected`.
-            exit_timeout: Seconds that a buffer that was not closed may hold up the exit of the interpreter.
+            exit_timeout: How long a buffer that was not closed may delay the interpreter's exit, in seconds.
 
         Raises:
-            InvalidInputError: An argument makes no sense.
+            InvalidInputError: An argument is not valid.
             SpoolError: The file is not a spool, or another buffer is using it.
 
         Calls `POST /caliper/event`.
@@ -128,15 +128,15 @@ class AsyncEvents(AsyncSender):
         )
 
     async def validate(self, envelope: EnvelopeData) -> ValidationResult:
-        """Have an envelope checked by the server; nothing is stored.
+        """Have the server check an envelope; nothing is stored.
 
         Args:
             envelope: An `Envelope`, or a mapping in Python or wire names.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server would refuse an event; the error's body says which.
-            UnsupportedOperationError: LearnWith.AI has no such call.
+            UnsupportedOperationError: LEARNWITH_AI has no such call.
 
         Calls `POST /caliper/event/validate`.
         """
@@ -155,20 +155,20 @@ class AsyncEvents(AsyncSender):
         limit: int = LIMIT,
         offset: int = 0,
     ) -> PageResult[StoredEvent]:
-        """Fetch one page of the events stored.
+        """Fetch one page of the stored events.
 
         Args:
             sensor: Only those of this sensor.
             start_date: Only those from this date or datetime on.
             end_date: Only those before it.
             actor_id: Only those of the actor with this IRI.
-            actor_email: Only those of the actor with this e-mail address.
+            actor_email: Only those of the actor with this email address.
             limit: Rows to ask for.
             offset: Rows to skip.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
-            UnsupportedOperationError: LearnWith.AI has no such call.
+            InvalidInputError: An argument is not valid; nothing was sent.
+            UnsupportedOperationError: LEARNWITH_AI has no such call.
 
         Calls `GET /caliper/events`.
         """
@@ -222,7 +222,7 @@ class AsyncEvents(AsyncSender):
         max_items: int | None = None,
         prefetch: int = PREFETCH,
     ) -> AsyncPager[StoredEvent]:
-        """Go through all the events stored, page after page; see `list()` for the conditions.
+        """Go through all stored events, page after page; see `list()` for the conditions.
 
         Args:
             sensor: As in `list()`.
@@ -257,11 +257,11 @@ class AsyncEvents(AsyncSender):
         """Fetch one event.
 
         Args:
-            event_id: The URN that it was sent with, `urn:uuid:…`; not its number in the store.
+            event_id: The URN that it was sent with, `urn:uuid:…`, not its number in the store.
 
         Raises:
             NotFoundError: There is none with this URN.
-            UnsupportedOperationError: LearnWith.AI has no such call.
+            UnsupportedOperationError: LEARNWITH_AI has no such call.
 
         Calls `GET /caliper/events/{eventId}`.
         """
@@ -274,28 +274,28 @@ class AsyncEvents(AsyncSender):
     async def send_activity(
         self, sensor: str, data: ActivityCompletedInput | Mapping[str, Any]
     ) -> SendResult:
-        """Send one event that says that a learner completed an activity.
+        """Report that a learner completed an activity.
 
         Args:
-            sensor: The IRI of what recorded it.
+            sensor: The IRI of the application that recorded it.
             data: Actor, object and metrics: the input Struct, or a mapping in Python or wire names.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
 
         Calls `POST /caliper/event`.
         """
         return await self.send(sensor, [factories.create_activity_event(data)])
 
     async def send_time_spent(self, sensor: str, data: TimeSpentInput | Mapping[str, Any]) -> SendResult:
-        """Send one event that says how long a learner spent on an activity.
+        """Report how long a learner spent on an activity.
 
         Args:
-            sensor: The IRI of what recorded it.
+            sensor: The IRI of the application that recorded it.
             data: Actor, object and metrics (in seconds): the input Struct, or a mapping in Python or wire names.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
 
         Calls `POST /caliper/event`.
         """
@@ -304,14 +304,14 @@ class AsyncEvents(AsyncSender):
     async def send_question_seen(
         self, sensor: str, data: QuestionSeenInput | Mapping[str, Any]
     ) -> SendResult:
-        """Send one event that says that a learner was shown a question.
+        """Report that a learner was shown a question.
 
         Args:
-            sensor: The IRI of what recorded it.
+            sensor: The IRI of the application that recorded it.
             data: Actor, object and app: the input Struct, or a mapping in Python or wire names.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
 
         Calls `POST /caliper/event`.
         """
@@ -320,14 +320,14 @@ class AsyncEvents(AsyncSender):
     async def send_question_answered(
         self, sensor: str, data: QuestionAnsweredInput | Mapping[str, Any]
     ) -> SendResult:
-        """Send one event that says that a learner answered a question.
+        """Report that a learner answered a question.
 
         Args:
-            sensor: The IRI of what recorded it.
+            sensor: The IRI of the application that recorded it.
             data: Actor, object, app and response: the input Struct, or a mapping in Python or wire names.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
 
         Calls `POST /caliper/event`.
         """
@@ -336,14 +336,14 @@ class AsyncEvents(AsyncSender):
     async def send_question_graded(
         self, sensor: str, data: QuestionGradedInput | Mapping[str, Any]
     ) -> SendResult:
-        """Send one event that says how an answer was graded.
+        """Report how an answer was graded.
 
         Args:
-            sensor: The IRI of what recorded it.
+            sensor: The IRI of the application that recorded it.
             data: Actor, attempt, app and score: the input Struct, or a mapping in Python or wire names.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
 
         Calls `POST /caliper/event`.
         """

@@ -17,14 +17,14 @@ class AsyncJobs(AsyncAPIResource):
     """The jobs that store events."""
 
     async def get_status(self, job_id: str) -> JobStatus:
-        """Fetch how far a job is.
+        """Fetch a job's state.
 
         Args:
             job_id: The `job_id` that sending events gave.
 
         Raises:
             NotFoundError: There is no such job.
-            UnsupportedOperationError: LearnWith.AI has no such call.
+            UnsupportedOperationError: LEARNWITH_AI has no such call.
 
         Calls `GET /jobs/{jobId}/status`.
         """
@@ -34,11 +34,11 @@ class AsyncJobs(AsyncAPIResource):
     async def wait_for_completion(
         self, job_id: str, *, timeout: float = 30.0, poll_interval: float = 1.0
     ) -> JobStatus:
-        """Ask for a job's state, at once and then again and again, until it is completed.
+        """Poll a job's state until it is completed.
 
         Args:
             job_id: The `job_id` that sending events gave.
-            timeout: Seconds for the whole wait, the requests included.
+            timeout: Seconds for the whole wait, requests included.
             poll_interval: Seconds between one answer and the next request.
 
         Returns:
@@ -48,7 +48,7 @@ class AsyncJobs(AsyncAPIResource):
             JobFailedError: The job failed; the error says why, where the server does.
             JobTimeoutError: It was not done in time; it may still be running.
             NotFoundError: There is no such job.
-            UnsupportedOperationError: LearnWith.AI has no such call.
+            UnsupportedOperationError: LEARNWITH_AI has no such call.
 
         Calls `GET /jobs/{jobId}/status`.
         """

@@ -28,7 +28,7 @@ def require(channel: AsyncChannel, prefix: str, operation: str) -> None:
 
 
 class AsyncSender(AsyncAPIResource):
-    """A taker of envelopes."""
+    """The base of what sends envelopes."""
 
     async def _send_envelope(self, body: Mapping[str, Any]) -> SendResult:
         """Send an envelope that was checked, in the form that the platform takes."""

@@ -18,7 +18,7 @@ class AsyncAssociations(AsyncFrameworkEntities):
 
         Args:
             association_id: Its id.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.

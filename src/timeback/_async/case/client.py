@@ -1,4 +1,4 @@
-"""The CASE client: one attribute a resource."""
+"""The CASE client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
 
     @property
     def documents(self) -> AsyncDocuments:
-        """Frameworks: who made them, in which version."""
+        """Frameworks: their creators, versions and other details, without items."""
         return AsyncDocuments(self._channel)
 
     @property
@@ -37,7 +37,7 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
 
     @property
     def packages(self) -> AsyncPackages:
-        """Frameworks whole."""
+        """Whole frameworks."""
         return AsyncPackages(self._channel)
 
     @property
@@ -72,5 +72,5 @@ class AsyncCaseClient(AsyncServiceClient, service="case"):
 
     @property
     def rubrics(self) -> AsyncRubrics:
-        """Rubrics: the criteria that work is judged by, and their levels."""
+        """Rubrics: the criteria for judging work, and their levels."""
         return AsyncRubrics(self._channel)

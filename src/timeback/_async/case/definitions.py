@@ -1,4 +1,4 @@
-"""Definitions that the parts of frameworks refer to. Of the standard alone: a platform may answer 404."""
+"""Definitions that the parts of frameworks refer to. Only the standard has these, so a platform may answer 404."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class AsyncConcepts(AsyncAPIResource):
     def __call__(self, concept_id: str) -> AsyncUnpaged[CFConcept]:
         """One concept and its children, by `hierarchy_code`: `GET {base}/CFConcepts/{conceptId}`.
 
-        Only the standard has this endpoint: a platform may answer 404.
+        Only the standard has this endpoint, so a platform may answer 404.
         """
         return self._whole(CFConcept, "{base}/CFConcepts/{concept_id}", "CFConcepts", concept_id=concept_id)
 
@@ -26,7 +26,7 @@ class AsyncSubjects(AsyncAPIResource):
     def __call__(self, subject_id: str) -> AsyncUnpaged[CFSubject]:
         """One subject and its children, by `hierarchy_code`: `GET {base}/CFSubjects/{subjectId}`.
 
-        Only the standard has this endpoint: a platform may answer 404.
+        Only the standard has this endpoint, so a platform may answer 404.
         """
         return self._whole(CFSubject, "{base}/CFSubjects/{subject_id}", "CFSubjects", subject_id=subject_id)
 
@@ -37,7 +37,7 @@ class AsyncItemTypes(AsyncAPIResource):
     def __call__(self, item_type_id: str) -> AsyncUnpaged[CFItemType]:
         """One type of items and its children, by `hierarchy_code`: `GET {base}/CFItemTypes/{itemTypeId}`.
 
-        Only the standard has this endpoint: a platform may answer 404.
+        Only the standard has this endpoint, so a platform may answer 404.
         """
         return self._whole(
             CFItemType, "{base}/CFItemTypes/{item_type_id}", "CFItemTypes", item_type_id=item_type_id
@@ -64,7 +64,7 @@ class AsyncLicenses(AsyncFrameworkEntities):
 
 
 class AsyncRubrics(AsyncFrameworkEntities):
-    """Rubrics: the criteria that work is judged by, and their levels."""
+    """Rubrics: the criteria for judging work, and their levels."""
 
     async def get(self, rubric_id: str) -> CFRubric:
         """Fetch one rubric.

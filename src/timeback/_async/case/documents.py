@@ -12,7 +12,7 @@ __all__ = ["AsyncDocuments"]
 
 
 class AsyncDocuments(AsyncFrameworkReader[CFDocument]):
-    """Frameworks: who made them, in which version."""
+    """Frameworks: their creators, versions and other details, without items."""
 
     _envelope = "CFDocument"
 

@@ -1,4 +1,4 @@
-"""Packages: frameworks whole."""
+"""Packages: whole frameworks."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _PATH = "{base}/CFPackages"
 
 
 class AsyncPackages(AsyncFrameworkEntities):
-    """Frameworks whole. A package has no id of its own: it is the document's."""
+    """Whole frameworks. A package has no id of its own; use the document's id."""
 
     async def get(self, document_id: str, *, fields: Sequence[str] | None = None) -> CFPackage:
-        """Fetch a framework whole; it is not paged, and may be large.
+        """Fetch a whole framework; it is not paged, and may be large.
 
         `timeback.case.Framework` reads it as a tree.
 
         Args:
             document_id: The document's id.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -45,11 +45,11 @@ class AsyncPackages(AsyncFrameworkEntities):
     async def get_groups(
         self, document_id: str, *, fields: Sequence[str] | None = None
     ) -> CFPackageWithGroups:
-        """Fetch a framework as a tree: at each level the items by their type.
+        """Fetch a framework as a tree, with the items of each level grouped by type.
 
         Args:
             document_id: The document's id.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -67,7 +67,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         /,
         **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
-        """Upload a framework whole.
+        """Upload a whole framework.
 
         Args:
             data: The document, its items and associations, and what they refer to; what `get()` read; or a
@@ -75,13 +75,13 @@ class AsyncPackages(AsyncFrameworkEntities):
                 `CFPackageURI`, are left out, and a warning in the log names them.
 
         Returns:
-            How much was taken in.
+            How many parts were stored.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             UnprocessableEntityError: The server refuses it.
-            APIConnectionError: No answer came. The document is looked for then, and the error's `is_there` and
-                its message say whether it is there.
+            APIConnectionError: No answer came. The library then looks for the document, and the error's message
+                and `is_there` say whether it exists.
 
         Calls `POST {base}/CFPackages`; after a loss `GET {base}/CFDocuments/{documentId}`.
         """
@@ -94,7 +94,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         /,
         **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
-        """Put a framework in the place of another, whole: what it does not hold is gone.
+        """Replace a framework as a whole; parts that you leave out are lost.
 
         Args:
             document_id: The document's id.
@@ -103,7 +103,7 @@ class AsyncPackages(AsyncFrameworkEntities):
                 `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is none with this id.
 
         Calls `PUT {base}/CFPackages/{documentId}`.
@@ -117,7 +117,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         /,
         **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
-        """Put a framework in the place of another, or upload it where there is none.
+        """Replace a framework, or upload it if there is none.
 
         Args:
             document_id: The document's id.
@@ -126,7 +126,7 @@ class AsyncPackages(AsyncFrameworkEntities):
                 `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """

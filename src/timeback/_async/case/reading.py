@@ -1,4 +1,4 @@
-"""The common ground of CASE's resources: entities in their envelope or bare."""
+"""The base classes of CASE's resources, whose answers may come with or without an envelope."""
 
 from __future__ import annotations
 

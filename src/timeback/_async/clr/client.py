@@ -1,4 +1,4 @@
-"""The CLR client: one attribute a resource."""
+"""The CLR client: one attribute per resource."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ class AsyncDiscovery(AsyncAPIResource):
     """The service's description of itself."""
 
     async def get(self) -> ServiceDescription:
-        """Fetch the OpenAPI document of the service; nothing of it is guaranteed.
+        """Fetch the OpenAPI document of the service; nothing in it is guaranteed.
 
         Calls `GET {base}/discovery/`.
         """

@@ -1,4 +1,4 @@
-"""The profile of the token's owner. Only the standard has these endpoints: a platform may answer 404."""
+"""The profile of the token's owner. Only the standard has these endpoints, so a platform may answer 404."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class AsyncOwnerProfile(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.ClrFullProfileFields],
     ) -> ClrFullProfile:
-        """Put another profile in its place, whole.
+        """Replace the profile as a whole.
 
         Args:
             data: The profile.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The platform lacks this endpoint of the standard.
 
         Calls `PUT {base}/profile`.

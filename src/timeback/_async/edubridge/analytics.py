@@ -35,11 +35,11 @@ class AsyncAnalytics(AsyncAPIResource):
             email: The student's email; this or `student_id` is needed.
             student_id: The student's OneRoster id.
             start_date: The first day, or the instant from which to count.
-            end_date: The last day, which is counted whole, or the instant up to which to count.
-            timezone: The IANA name of the zone whose days these are; UTC without one.
+            end_date: The last day, which counts as a whole, or the instant up to which to count.
+            timezone: The IANA name of the time zone of these days; UTC by default.
 
         Raises:
-            InvalidInputError: Nobody is named, or a date or the zone cannot be read; nothing was sent.
+            InvalidInputError: No student is named, or a date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such student.
 
         Calls `GET {base}/analytics/activity`.
@@ -66,10 +66,10 @@ class AsyncAnalytics(AsyncAPIResource):
             email: The student's email; this or `student_id` is needed.
             student_id: The student's OneRoster id.
             week_date: Any day or instant of the week.
-            timezone: The IANA name of the zone whose week it is; UTC without one.
+            timezone: The IANA name of the time zone of this week; UTC by default.
 
         Raises:
-            InvalidInputError: Nobody is named, or the date or the zone cannot be read; nothing was sent.
+            InvalidInputError: No student is named, or the date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such student.
 
         Calls `GET {base}/analytics/facts/weekly`.
@@ -94,11 +94,11 @@ class AsyncAnalytics(AsyncAPIResource):
         Args:
             enrollment_id: The enrollment's OneRoster id.
             start_date: The first day, or the instant from which to count.
-            end_date: The last day, which is counted whole, or the instant up to which to count.
-            timezone: The IANA name of the zone whose days these are; UTC without one.
+            end_date: The last day, which counts as a whole, or the instant up to which to count.
+            timezone: The IANA name of the time zone of these days; UTC by default.
 
         Raises:
-            InvalidInputError: A date or the zone cannot be read; nothing was sent.
+            InvalidInputError: A date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such enrollment.
 
         Calls `GET {base}/analytics/enrollment/{enrollmentId}`.

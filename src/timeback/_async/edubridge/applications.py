@@ -17,13 +17,13 @@ _METRICS = "{base}/applicationMetrics/{application_id}"
 
 
 class AsyncApplications(AsyncUnpaged[Application]):
-    """Applications that students learn in, and which figures each reports."""
+    """Applications that students learn in, and the metrics that each reports."""
 
     def __init__(self, channel: AsyncChannel) -> None:
         super().__init__(channel, Application, "{base}/applications/", "applications")
 
     def __call__(self, application_id: str) -> AsyncApplicationScope:
-        """One application, and the figures that it reports."""
+        """One application, and the metrics that it reports."""
         return AsyncApplicationScope(self._channel, {"application_id": application_id})
 
 
@@ -32,14 +32,14 @@ class AsyncApplicationScope(AsyncAPIResource):
 
     @property
     def metrics(self) -> AsyncApplicationMetrics:
-        """Figures that the application reports, and from where."""
+        """The metrics that the application reports, with their sources."""
         return AsyncApplicationMetrics(
             self._channel, ApplicationMetric, _METRICS, "data", params=self._params
         )
 
 
 class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
-    """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
+    """The kinds of metrics that an application reports, and their sources. The values are in the analytics."""
 
     async def create(
         self,
@@ -47,13 +47,13 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
         /,
         **fields: Unpack[bodies.ApplicationMetricFields],
     ) -> ApplicationMetric:
-        """Declare a figure that the application reports.
+        """Declare a metric that the application reports.
 
         Args:
-            data: The figure and where it comes from.
+            data: The metric and its source.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such application.
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
@@ -66,13 +66,13 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
         /,
         **fields: Unpack[bodies.ApplicationMetricFields],
     ) -> None:
-        """Withdraw a figure that the application reports.
+        """Remove a metric that the application reports.
 
         Args:
-            data: The figure and where it comes from.
+            data: The metric and its source.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The application does not report this.
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.

@@ -1,4 +1,4 @@
-"""The EduBridge client: one attribute a resource."""
+"""The EduBridge client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
 
     @property
     def applications(self) -> AsyncApplications:
-        """Applications, and which figures each reports."""
+        """Applications, and the metrics that each reports."""
         return AsyncApplications(self._channel)
 
     @property
     def subject_tracks(self) -> AsyncSubjectTracks:
-        """Subject tracks: which course a grade takes in a subject."""
+        """Subject tracks: the course that a grade takes in a subject."""
         return AsyncSubjectTracks(self._channel)
 
     @property
@@ -55,7 +55,7 @@ class AsyncEduBridgeClient(AsyncServiceClient, service="edubridge"):
 
     @property
     def progression(self) -> AsyncProgression:
-        """Courses that fill holes, and the jobs that plan them."""
+        """Courses that fill gaps, and the jobs that plan them."""
         return AsyncProgression(self._channel)
 
     @property

@@ -19,7 +19,7 @@ _USER_IN_COURSE = "{base}/enrollments/%s/{user_id}/{course_id}"
 
 
 class AsyncEnrollments(AsyncAPIResource):
-    """Enrollments: who takes which course, at which school. The server finds or makes the class."""
+    """Enrollments: who takes which course, at which school. The server finds or creates the class."""
 
     async def list(self, user_id: str) -> PageResult[Enrollment]:
         """Fetch a user's active enrollments, all at once.
@@ -56,16 +56,16 @@ class AsyncEnrollments(AsyncAPIResource):
         school_id: str | None = None,
         **fields: Unpack[bodies.EnrollFields],
     ) -> Enrollment:
-        """Enroll a user in a course; school year, term and class are made where they are missing.
+        """Enroll a user in a course; a missing school year, term or class is created.
 
         Args:
-            data: Role, beginning, metadata and id of the enrollment, as far as they are to differ.
+            data: The enrollment's role, begin date, metadata and id, where they differ from the defaults.
             user_id: The user\'s OneRoster id.
             course_id: The course\'s OneRoster id.
             school_id: The school; without it, the user's primary organization.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such user, course or school.
 
         Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
@@ -94,7 +94,7 @@ class AsyncEnrollments(AsyncAPIResource):
         await self._send("DELETE", path, user_id=user_id, course_id=course_id, school_id=school_id or "")
 
     async def reset_goals(self, course_id: str) -> ResetGoalsResult:
-        """Give the goals of a course to its enrollments, save those with goals of their own.
+        """Apply a course's goals to its enrollments, except those with goals of their own.
 
         Args:
             course_id: The course's OneRoster id.
@@ -109,7 +109,7 @@ class AsyncEnrollments(AsyncAPIResource):
         return await self._one("POST", path, ResetGoalsResult, "data", json={}, course_id=course_id)
 
     async def propagate_goals(self, course_id: str) -> ResetGoalsResult:
-        """Do what `reset_goals()` does, by the name that older servers have for it.
+        """Do the same as `reset_goals()`, by the path of older servers.
 
         Args:
             course_id: The course's OneRoster id.
@@ -135,7 +135,7 @@ class AsyncEnrollments(AsyncAPIResource):
         await self._send("DELETE", _USER_IN_COURSE % "resetProgress", user_id=user_id, course_id=course_id)
 
     async def get_default_class(self, *, course_id: str, school_id: str | None = None) -> DefaultClass:
-        """Fetch the class that enrollments in a course go to. It is made, with its term, where it is missing.
+        """Fetch the class that enrollments in a course go to. If it is missing, it is created, with its term.
 
         Args:
             course_id: The course's OneRoster id.

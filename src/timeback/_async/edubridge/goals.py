@@ -49,7 +49,7 @@ class AsyncStudentGoals(AsyncAPIResource):
 
 
 class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
-    """A student's goals in subjects, and how they stand."""
+    """A student's goals in subjects, and the progress toward them."""
 
     async def create(
         self,
@@ -57,13 +57,13 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
         /,
         **fields: Unpack[bodies.SubjectGoalFields],
     ) -> SubjectGoalSnapshot:
-        """Set the student a goal in a subject; it takes the place of the active one.
+        """Set a goal for the student in a subject; it replaces the active one.
 
         Args:
             data: The goal.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `POST {goals}/{studentId}/subjects`.
         """
@@ -76,13 +76,13 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
         /,
         **fields: Unpack[bodies.SubjectGoalFields],
     ) -> SubjectGoalPreview:
-        """Try a goal out: how it would stand. Nothing is kept.
+        """Preview a goal and its progress. Nothing is stored.
 
         Args:
             data: The goal.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `POST {goals}/{studentId}/subjects/preview`.
         """
@@ -100,10 +100,10 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
         Args:
             subject: The subject.
-            data: What changes.
+            data: The fields to change.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The student has no goal in the subject.
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
@@ -122,13 +122,13 @@ class AsyncCourseGoals(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.CourseGoalFields],
     ) -> CourseGoalSnapshot:
-        """Set the student a goal in a course that the student is enrolled in.
+        """Set a goal for the student in a course that the student is enrolled in.
 
         Args:
             data: The goal.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `POST {goals}/{studentId}/courses`.
         """

@@ -32,7 +32,7 @@ _MAX_LESSONS = 500
 
 
 class AsyncProgression(AsyncAPIResource):
-    """Courses that fill holes in what a student knows, and the jobs that plan them."""
+    """Courses that fill gaps in a student's knowledge, and the jobs that plan them."""
 
     @property
     def catalog(self) -> AsyncLessonCatalog:
@@ -45,16 +45,16 @@ class AsyncProgression(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.HoleFillingCourseFields],
     ) -> HoleFillingCourseResult:
-        """Make a course of single lessons for one student, and enroll the student in it.
+        """Create a course of individual lessons for one student, and enroll the student in it.
 
-        Some applications take 90 seconds: use `client.with_options(timeout=120)`. A second call makes a
-        second course; so the call is not sent again once it may have arrived.
+        Some applications take 90 seconds: use `client.with_options(timeout=120)`. A second call creates a
+        second course, so the call is not repeated once it may have arrived.
 
         Args:
             data: The student, the lessons and the application.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `POST {base}/progression/create-course`.
         """
@@ -67,13 +67,13 @@ class AsyncProgression(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.ProgressionJobFields],
     ) -> ProgressionJobResult:
-        """Queue a job that plans what a student does next after a test.
+        """Queue a job that plans a student's next steps after a test.
 
         Args:
             data: The student, the test and how to plan.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `POST {base}/progression/enqueue`.
         """
@@ -92,7 +92,7 @@ class AsyncProgression(AsyncAPIResource):
             envelope: The envelope, with the events as Caliper has them.
 
         Raises:
-            InvalidInputError: The envelope cannot be sent; nothing was.
+            InvalidInputError: The envelope is not valid; nothing was sent.
 
         Calls `POST {base}/caliper/event`.
         """
@@ -103,7 +103,7 @@ class AsyncProgression(AsyncAPIResource):
 class AsyncLessonCatalog(AsyncAPIResource):
     """Lessons that `create_course()` can use.
 
-    Another catalog stands behind the list, whose fields are not documented: a row is a dict, as it came.
+    The list comes from another catalog, whose fields are not documented, so each row is a plain dict.
     """
 
     async def list(
@@ -120,11 +120,11 @@ class AsyncLessonCatalog(AsyncAPIResource):
             subject: Only lessons of these subjects.
             grade_level: Only lessons of these grades.
             limit: Lessons to ask for, from 1 to 500.
-            offset: Lessons to skip. The service counts in pages: with an offset that is no multiple of
-                `limit` the page is shorter.
+            offset: Lessons to skip. The service counts in pages: with an offset that is not a multiple of
+                `limit`, the page is shorter.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET {base}/progression/catalog`.
         """
@@ -166,7 +166,7 @@ class AsyncLessonCatalog(AsyncAPIResource):
             subject: As in `list()`.
             grade_level: As in `list()`.
             max_items: Stop after this many lessons.
-            limit: Lessons a page, from 1 to 500.
+            limit: Lessons per page, from 1 to 500.
             offset: Lessons to skip.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """

@@ -25,14 +25,14 @@ _GROUPS = "{base}/subject-track/groups"
 
 
 class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
-    """Subject tracks: which course a grade takes in a subject, everywhere or in one organization."""
+    """Subject tracks: the course that a grade takes in a subject, everywhere or in one organization."""
 
     def __init__(self, channel: AsyncChannel) -> None:
         super().__init__(channel, SubjectTrack, "{base}/subject-track/", "subjectTrack")
 
     @property
     def groups(self) -> AsyncSubjectTrackGroups:
-        """Tracks in groups alike in subject, grade, course and reach."""
+        """Tracks grouped by subject, grade, course and scope."""
         return AsyncSubjectTrackGroups(self._channel, SubjectTrackGroup, _GROUPS, "groups")
 
     async def upsert(
@@ -41,13 +41,13 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
         /,
         **fields: Unpack[bodies.SubjectTrackFields],
     ) -> SubjectTrack:
-        """Make the track of a subject, grade and organization, or give it another course.
+        """Create the track of a subject, grade and organization, or change its course.
 
         Args:
             data: The track; without `org_sourced_id` it is global.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `PUT {base}/subject-track/`.
         """
@@ -71,7 +71,7 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
 
 
 class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
-    """Tracks in groups alike in subject, grade, course and reach."""
+    """Tracks grouped by subject, grade, course and scope."""
 
     async def create(
         self,
@@ -79,13 +79,13 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
         /,
         **fields: Unpack[bodies.SubjectTrackGroupFields],
     ) -> None:
-        """Make a track for each of several organizations, or a global one.
+        """Create a track for each of several organizations, or a global one.
 
         Args:
             data: The group; without organizations it is global.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `POST {base}/subject-track/groups`.
         """
@@ -97,13 +97,13 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
         /,
         **fields: Unpack[bodies.SubjectTrackGroupUpdateFields],
     ) -> None:
-        """Delete the tracks of a group and make them anew, for another course or other organizations.
+        """Delete the tracks of a group and create them again, for another course or other organizations.
 
         Args:
-            data: Which group, by `subject`, `grade`, `current_course_id` and `is_global`; and what it becomes.
+            data: The group, by `subject`, `grade`, `current_course_id` and `is_global`, and its new values.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such group.
 
         Calls `PUT {base}/subject-track/groups`.
@@ -119,10 +119,10 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
         """Delete the tracks of a group for good.
 
         Args:
-            data: Which group.
+            data: The group.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such group.
 
         Calls `DELETE {base}/subject-track/groups`.

@@ -36,7 +36,7 @@ class _AsyncUsersWith(AsyncListing[User]):
 
 
 class AsyncUsers(AsyncAPIResource):
-    """Users by their roles. The filter is exclusive: who also holds another role is left out."""
+    """Users by their roles. The filter is exclusive: a user who also has another role is left out."""
 
     async def list(
         self,
@@ -51,7 +51,7 @@ class AsyncUsers(AsyncAPIResource):
         fields: Sequence[str] | None = None,
         search: str | None = None,
     ) -> PageResult[User]:
-        """Fetch one page of the users who hold these roles and no other.
+        """Fetch one page of the users who have these roles and no others.
 
         Args:
             roles: At least one role, such as `"student"`.
@@ -61,11 +61,11 @@ class AsyncUsers(AsyncAPIResource):
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active"}`; see OneRoster's lists.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
             search: Text that occurs in a name or an email.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET {base}/users/`.
         """
@@ -135,13 +135,13 @@ class AsyncUsers(AsyncAPIResource):
         search: str | None = None,
         prefetch: int = PREFETCH,
     ) -> AsyncPager[User]:
-        """Go through all such users, page after page; nothing is sent before the first is asked for.
+        """Go through all such users, page after page; nothing is sent until you ask for the first.
 
         Args:
             roles: As in `list()`.
             org_ids: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.

@@ -1,4 +1,4 @@
-"""The client of LEARNWITH_AI: one attribute a resource."""
+"""The client of LEARNWITH_AI: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["AsyncLearnWithClient"]
 
 
 class AsyncLearnWithClient(AsyncServiceClient, service="learnwith"):
-    """LEARNWITH_AI: what this platform has of its own, in its own forms.
+    """LEARNWITH_AI: the calls that only this platform has, and those that it does its own way.
 
     Its gradebook, resources and frameworks are those of the OneRoster and CASE clients with
     `platform="LEARNWITH_AI"`. Use it with `async with`, or close it; tasks and threads may share one.
@@ -34,7 +34,7 @@ class AsyncLearnWithClient(AsyncServiceClient, service="learnwith"):
 
     @property
     def students(self) -> AsyncStudents:
-        """Students, to create them."""
+        """Creation of students."""
         return AsyncStudents(self._channel)
 
     @property
@@ -49,7 +49,7 @@ class AsyncLearnWithClient(AsyncServiceClient, service="learnwith"):
 
     @property
     def insights(self) -> AsyncInsights:
-        """Time, waste and XP of students, and their sessions."""
+        """Students' time, waste and XP, and their sessions."""
         return AsyncInsights(self._channel)
 
     @property

@@ -1,4 +1,4 @@
-"""Insights: what students did with their time."""
+"""Insights: how students used their time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["AsyncInsights"]
 
 
 class AsyncInsights(AsyncAPIResource):
-    """Time, waste and XP of students."""
+    """Students' time, waste and XP."""
 
     @property
     def sessions(self) -> AsyncInsightSessions:
@@ -28,10 +28,10 @@ class AsyncInsights(AsyncAPIResource):
         Args:
             user_id: The user's id.
             start_date: From here on: a date, an instant, or ISO 8601 text.
-            end_date: Up to here, likewise.
+            end_date: Up to here, in the same forms.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
 
         Calls `GET {insights}/users/{userId}`.
@@ -73,12 +73,12 @@ class AsyncInsightSessions(AsyncAPIResource):
             user_id: The user's id.
             application_id: Only sessions in this application.
             started_after: Only sessions that began after this: a date, an instant, or ISO 8601 text.
-            started_before: Only sessions that began before this, likewise.
+            started_before: Only sessions that began before this, in the same forms.
             limit: Rows to ask for, from 1 to 100.
             offset: Rows to skip.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
 
         Calls `GET {insights}/users/{userId}/sessions`.
@@ -164,7 +164,7 @@ class AsyncInsightSessions(AsyncAPIResource):
     async def get_insights(self, session_id: str) -> InsightReport:
         """Fetch the insights of one session.
 
-        That they come in the form of a user's is presumed: no answer was seen.
+        They are presumed to have the same format as a user's; we have seen no answer.
 
         Raises:
             NotFoundError: There is no such session.

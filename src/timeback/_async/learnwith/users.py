@@ -44,7 +44,7 @@ class AsyncUserScope(AsyncAPIResource):
 
     @property
     def profiles(self) -> AsyncUserProfiles:
-        """Accounts of the user in applications; the user's `user_profiles` has them to read."""
+        """Accounts of the user in applications; read them in the user's `user_profiles`."""
         return AsyncUserProfiles(self._channel, self._params)
 
 
@@ -61,7 +61,7 @@ class AsyncUserProfiles(AsyncAPIResource):
         """Assign an application to the user: make an account, or replace the one with this id.
 
         Args:
-            profile_id: An id of the account, such as a new UUID.
+            profile_id: An id for the account, such as a new UUID.
             data: The application; `application_id` is enough.
 
         Raises:
@@ -79,7 +79,7 @@ class AsyncUserProfiles(AsyncAPIResource):
 
 
 class AsyncStudents(AsyncAPIResource):
-    """Students, to create them; they are read as users."""
+    """Creation of students; read them as users."""
 
     async def create(
         self,
@@ -94,12 +94,12 @@ class AsyncStudents(AsyncAPIResource):
                 platform demands them.
 
         Returns:
-            The student as the platform keeps it.
+            The student as the platform has stored it.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             BadRequestError: The platform refuses the student.
-            ConflictError: There is one already.
+            ConflictError: The student exists already.
 
         Calls `PUT {rostering}/students`, without an id in the path.
         """

@@ -34,7 +34,7 @@ _TOP_GRADE = 12
 
 
 class AsyncAuthorizer(AsyncAPIResource):
-    """Exchanges the API key for a token."""
+    """Exchange of the API key for a token."""
 
     async def get_token(self, email: str | None = None) -> AuthorizerResult:
         """Fetch a new token; the client's own calls do not need it.
@@ -63,7 +63,7 @@ class AsyncAuthorizer(AsyncAPIResource):
 
 
 class AsyncInventory(AsyncAPIResource):
-    """The tests that there are."""
+    """The available tests."""
 
     async def list(
         self,
@@ -74,14 +74,14 @@ class AsyncInventory(AsyncAPIResource):
         subject: str | None = None,
         all: bool = False,
     ) -> PageResult[InventoryItem]:
-        """Fetch tests, all at once; conditions are joined, and none gives every supported test.
+        """Fetch all tests that meet every condition; without conditions, every supported test.
 
         Args:
             name: Part of the name, in any case.
             timeback_id: The exact id, such as `_677e37c49e904cafcc66fdb4`.
             grade: The grade's label or number, such as `Third Grade` or `3`.
             subject: The subject, in any case.
-            all: Unsupported tests as well; these cannot be assigned.
+            all: Include unsupported tests, which cannot be assigned.
 
         Returns:
             The tests, ordered by subject, grade, name, and the newest version first.
@@ -186,7 +186,7 @@ class AsyncAssignments(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.InvalidateFields],
     ) -> InvalidateResult:
-        """Take active assignments back; one that was taken back cannot be revived.
+        """Withdraw active assignments; this cannot be undone.
 
         Args:
             data: The student's address, and `assignment_id`, `timeback_id`, or `subject` with `grade_rank`.

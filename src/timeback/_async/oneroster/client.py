@@ -1,4 +1,4 @@
-"""The OneRoster client: one attribute a resource."""
+"""The OneRoster client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
 
     @property
     def classes(self) -> AsyncClasses:
-        """Classes: a course as it is taught to some students."""
+        """Classes: a course as it is taught to a group of students."""
         return AsyncClasses(self._channel)
 
     @property
@@ -62,7 +62,7 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
 
     @property
     def enrollments(self) -> AsyncEnrollments:
-        """Enrollments: who is in which class, as what."""
+        """Enrollments: who is in which class, in which role."""
         return AsyncEnrollments(self._channel)
 
     @property
@@ -92,7 +92,7 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
 
     @property
     def results(self) -> AsyncResults:
-        """Results: what students reached in line items."""
+        """Results: students' scores on line items."""
         return AsyncResults(self._channel)
 
     @property
@@ -102,7 +102,7 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
 
     @property
     def score_scales(self) -> AsyncScoreScales:
-        """Score scales: how the scores of a class are named."""
+        """Score scales: the names of a class's scores."""
         return AsyncScoreScales(self._channel)
 
     @property
@@ -117,5 +117,5 @@ class AsyncOneRosterClient(AsyncServiceClient, service="oneroster"):
 
     @property
     def resources(self) -> AsyncResources:
-        """Resources: what is learned from or with."""
+        """Resources: material to learn from or with."""
         return AsyncResources(self._channel)

@@ -123,7 +123,7 @@ class AsyncCourses(
         /,
         **fields: Unpack[bodies.CourseStructureFields],
     ) -> CreateResult:
-        """Build a course with components and resources out of QTI tests.
+        """Build a course with components and resources from QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
@@ -143,7 +143,7 @@ class AsyncCourseScope(AsyncCourseEntityScope):
     def components(self) -> AsyncComponentsOfCourse:
         """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
 
-        LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
+        LEARNWITH_AI has no such filter, so listing raises `InvalidInputError` there.
         """
         return AsyncComponentsOfCourse(
             self._channel,

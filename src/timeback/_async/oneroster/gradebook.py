@@ -71,7 +71,7 @@ class AsyncLineItemScope(AsyncLineItemEntityScope):
     def results(self) -> AsyncLineItemResults:
         """Results in the line item: `GET` and `POST {gradebook}/lineItems/{lineItemId}/results`.
 
-        The platform describes the `POST` only; where the `GET` answers 404 or 405, list
+        The platform documents only the `POST`. If the `GET` answers 404 or 405, list
         `client.results` with `where={"line_item.sourced_id": line_item_id}`.
         """
         path = "{gradebook}/lineItems/{line_item_id}/results"
@@ -87,7 +87,7 @@ class AsyncResults(
     one="result",
     many="results",
 ):
-    """Results: what students reached in line items."""
+    """Results: students' scores on line items."""
 
     def __call__(self, result_id: str) -> AsyncResultScope:
         """One result."""
@@ -137,7 +137,7 @@ class AsyncScoreScales(
     one="scoreScale",
     many="scoreScales",
 ):
-    """Score scales: how the scores of a class are named."""
+    """Score scales: the names of a class's scores."""
 
     def __call__(self, score_scale_id: str) -> AsyncScoreScaleScope:
         """One score scale."""
@@ -165,7 +165,7 @@ class AsyncClassLineItems(AsyncLineItemBulkListing):
 
 
 class AsyncClassLineItemScope(AsyncParent):
-    """One line item, as a part of a class."""
+    """One line item of a class."""
 
     @property
     def results(self) -> AsyncListing[Result]:
@@ -183,7 +183,7 @@ class AsyncClassStudents(AsyncListing[User]):
 
 
 class AsyncClassStudentScope(AsyncParent):
-    """One student, as a part of a class."""
+    """One student of a class."""
 
     @property
     def results(self) -> AsyncListing[Result]:
@@ -193,7 +193,7 @@ class AsyncClassStudentScope(AsyncParent):
 
 
 class AsyncClassSessions(AsyncAPIResource):
-    """The academic sessions of a class, of which there is no list."""
+    """The academic sessions of a class; they cannot be listed."""
 
     def __call__(self, session_id: str) -> AsyncClassSessionScope:
         """One academic session of the class."""
@@ -201,7 +201,7 @@ class AsyncClassSessions(AsyncAPIResource):
 
 
 class AsyncClassSessionScope(AsyncParent):
-    """One academic session, as a part of a class."""
+    """One academic session of a class."""
 
     @property
     def results(self) -> AsyncSessionResults:
@@ -233,4 +233,4 @@ class AsyncLineItemResults(AsyncResultBulkListing):
 
 
 class AsyncSessionResults(AsyncResultBulkCreate):
-    """The place that takes results of one class in one session."""
+    """The results of one class in one session; they can be created, not listed."""

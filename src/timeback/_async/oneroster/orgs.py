@@ -135,7 +135,7 @@ class AsyncSchoolClasses(AsyncListing[Class]):
 
 
 class AsyncSchoolClassScope(AsyncParent):
-    """One class, as a part of its school."""
+    """One class of a school."""
 
     @property
     def enrollments(self) -> AsyncListing[Enrollment]:

@@ -19,9 +19,9 @@ class AsyncResources(
     one="resource",
     many="resources",
 ):
-    """Resources: what is learned from or with.
+    """Resources: material to learn from or with.
 
-    The platform's `update()` of a resource is partial: what it leaves out stays.
+    The platform's `update()` of a resource is partial: fields that you leave out stay as they are.
     """
 
     def __call__(self, resource_id: str) -> AsyncResourceScope:
@@ -39,7 +39,7 @@ class AsyncResources(
     async def delete(self, resource_id: str) -> None:
         """Delete a resource: `DELETE {resources}/resources/{resourceId}`.
 
-        The platform answers 404 whether there was one or not, so that this is no error.
+        The platform answers 404 whether it existed or not, so a 404 is not an error here.
         """
         with contextlib.suppress(NotFoundError):
             await super().delete(resource_id)

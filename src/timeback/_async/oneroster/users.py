@@ -122,7 +122,7 @@ class AsyncUserScope(AsyncUserEntityScope):
 
     @property
     def demographics(self) -> AsyncUserDemographics:
-        """The user's demographics, as a part of the user."""
+        """The user's demographics."""
         return AsyncUserDemographics(self._channel, self._params)
 
     async def add_agent(self, agent_id: str) -> None:
@@ -140,7 +140,7 @@ class AsyncUserScope(AsyncUserEntityScope):
         /,
         **fields: Unpack[bodies.CredentialFields],
     ) -> CredentialCreateResult:
-        """Store the user's login in a third-party application, or renew it.
+        """Store the user's login for a third-party application, or replace it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
         """

@@ -11,7 +11,7 @@ __all__ = ["AsyncPartnerAnalytics"]
 
 
 class AsyncPartnerAnalytics(AsyncAPIResource):
-    """Facts of students. A student is named by `email` or by `student_id`."""
+    """Facts about students. Name a student by `email` or `student_id`."""
 
     async def get_weekly_facts(
         self,
@@ -27,10 +27,10 @@ class AsyncPartnerAnalytics(AsyncAPIResource):
             week_date: A day of the week.
             email: The student's address.
             student_id: The student's id.
-            timezone: Where the week's days begin, such as `America/Chicago`; UTC, unless given.
+            timezone: The time zone of the week's days, such as `America/Chicago`; UTC by default.
 
         Raises:
-            InvalidInputError: An argument cannot be sent, or no student is named; nothing was sent.
+            InvalidInputError: An argument is not valid, or no student is named; nothing was sent.
             BadRequestError: The server refuses an argument.
 
         Calls `GET {analytics}/facts/weekly`.
@@ -50,7 +50,7 @@ class AsyncPartnerAnalytics(AsyncAPIResource):
         email: str | None = None,
         student_id: str | None = None,
     ) -> ActivityReport:
-        """Fetch the sums of a student's facts between two days, as the server gives them.
+        """Fetch the totals of a student's facts between two days, as the server gives them.
 
         Args:
             start_date: The first day.
@@ -59,7 +59,7 @@ class AsyncPartnerAnalytics(AsyncAPIResource):
             student_id: The student's id.
 
         Raises:
-            InvalidInputError: An argument cannot be sent, or no student is named; nothing was sent.
+            InvalidInputError: An argument is not valid, or no student is named; nothing was sent.
             BadRequestError: The server refuses an argument.
 
         Calls `GET {analytics}/activity`.

@@ -1,4 +1,4 @@
-"""The client of the Partner API: one attribute a resource."""
+"""The client of the Partner API: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["AsyncPartnerClient"]
 
 
 class AsyncPartnerClient(AsyncServiceClient, service="partner"):
-    """The Partner API of BEYOND_AI's host: rosters, curricula, XP, analytics, insights and events.
+    """The Partner API on BEYOND_AI's host: rosters, curricula, XP, analytics, insights and events.
 
     It is known in production only, and has a token endpoint of its own. Use it with `async with`, or close it; tasks
     and threads may share one.
@@ -90,7 +90,7 @@ class AsyncPartnerClient(AsyncServiceClient, service="partner"):
 
     @property
     def insights(self) -> AsyncInsights:
-        """Time, waste and XP of students, and their sessions."""
+        """Students' time, waste and XP, and their sessions."""
         return AsyncInsights(self._facts)
 
     @property

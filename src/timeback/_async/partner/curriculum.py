@@ -42,7 +42,7 @@ class AsyncPartnerUnits(AsyncRosterRecords[Unit]):
             data: The unit; with its title and course. `status` and `date_last_modified` are filled in.
 
         Returns:
-            The unit as the server answers it; None where it answers without one.
+            The unit as the server returns it; None if it returns none.
 
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.

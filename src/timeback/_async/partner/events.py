@@ -17,11 +17,11 @@ _FIRST_DELAY, _LONGEST_DELAY = 0.25, 5.0
 
 
 class AsyncPartnerEvents(AsyncPlatformEvents):
-    """Learning events. They are taken with 202 and processed later: one whose student or course is not known is
-    dropped without a word, which `confirm` makes out.
+    """Learning events. The platform answers 202 and processes them later; it silently drops an event whose student or
+    course it does not know. `confirm()` finds out.
 
-    The calls that make an event give it ids made of what it tells, so that to tell it again is no second fact, and
-    return it.
+    The calls that make an event derive its ids from its content, so sending it again does not count twice. They
+    return the event.
     """
 
     _names = PARTNER_NAMES
@@ -31,16 +31,16 @@ class AsyncPartnerEvents(AsyncPlatformEvents):
 
         Args:
             event: A Caliper event: a Struct, which is checked, or a mapping in wire names, sent as it is.
-            confirm: Read back whether it arrived; see `confirm()`.
-            within: Seconds to read it back for, at most.
+            confirm: Check whether it arrived; see `confirm()`.
+            within: How long to check, in seconds.
 
         Returns:
-            Whether it arrived, where that was asked for.
+            Whether it arrived, if you asked for that.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
-            APIStatusError: What is to be read back is refused; a note says that the event was sent.
+            APIStatusError: The check was refused; a note says that the event was sent.
 
         Calls `POST {events}/`.
         """
@@ -58,23 +58,23 @@ class AsyncPartnerEvents(AsyncPlatformEvents):
             raise
 
     async def confirm(self, *events: EventData, within: float = 30.0) -> EventReceipt:
-        """Read back whether events arrived that were sent before, such as by `send_xp()`.
+        """Check whether events that were sent before, such as by `send_xp()`, have arrived.
 
-        XP shows among the student's entries, under the id of the event or of its attempt; a session among the
-        student's sessions. Nothing that can be read tells of single events of other kinds. It reads until all
-        have shown or the time is over, in growing distances.
+        XP appears among the student's entries, under the id of the event or of its attempt, and a session among the
+        student's sessions. Single events of other kinds cannot be read back. The check repeats, at growing
+        intervals, until all have arrived or the time is up.
 
         Args:
             *events: The events.
-            within: Seconds to read for, at most.
+            within: How long to check, in seconds.
 
         Returns:
-            The ids of those that arrived, that did not within this time, and that nothing tells of.
+            The ids of the events that arrived, that did not arrive in time, and that cannot be checked.
 
         Raises:
-            InvalidInputError: Names what is no event.
-            APIStatusError: What is to be read is refused, such as to a token without `events.readonly`. A server that
-                fails or does not answer is asked again while there is time.
+            InvalidInputError: Names an argument that is not an event.
+            APIStatusError: The check is refused, for example because the token lacks `events.readonly`. A server
+                that fails or does not answer is asked again while there is time.
 
         Calls `GET {xp}/users/{userId}/entries` and `GET {insights}/users/{userId}/sessions`.
         """

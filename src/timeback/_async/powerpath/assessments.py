@@ -59,7 +59,7 @@ class AsyncAssessments(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.CreateExternalPlacementTestFields],
     ) -> ExternalTestCreateResult:
-        """Make the placement test of a grade in an external tool, or update the one that is there.
+        """Create a grade's placement test in an external tool, or update the existing one.
 
         Raises:
             APIStatusError: The course is unknown, or the grade's test belongs to another tool.
@@ -77,9 +77,9 @@ class AsyncAssessments(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.CreateExternalTestOutFields],
     ) -> ExternalTestCreateResult:
-        """Make a course's test-out in an external tool, or update the one that is there.
+        """Create a course's test-out in an external tool, or update the existing one.
 
-        One description of the API marks it deprecated in favor of `lesson_plans.start_test_out`.
+        One description of the API marks this call as deprecated in favor of `lesson_plans.start_test_out`.
 
         Raises:
             APIStatusError: The course is unknown, or its test-out belongs to another tool.
@@ -95,9 +95,9 @@ class AsyncAssessments(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.CreateInternalTestFields],
     ) -> InternalTestCreateResult:
-        """Make a lesson out of a QTI test, or of several that take turns.
+        """Create a lesson from a QTI test, or from several tests that take turns.
 
-        A course's test-out, and its placement test, are updated where they exist; other kinds are always new.
+        A course's existing test-out or placement test is updated; other kinds are always new.
 
         Args:
             data: With `test_type` `"qti"` and `qti`, or `"assessment-bank"` and `assessment_bank`.
@@ -115,7 +115,7 @@ class AsyncAssessments(AsyncAPIResource):
     ) -> FinalizeAssessmentResult:
         """Score and close a quiz, unit test, test-out or placement test.
 
-        It may enroll the student in a course. PowerPath-100 lessons end by themselves; of an external test,
+        This may enroll the student in a course. PowerPath-100 lessons end by themselves; for an external test,
         import the results.
 
         Calls `POST {base}/finalStudentAssessmentResponse`.
@@ -127,15 +127,15 @@ class AsyncAssessments(AsyncAPIResource):
     async def get_progress(
         self, *, student_id: str, lesson_id: str, attempt: int | None = None
     ) -> AssessmentProgress:
-        """Fetch how far a student is in a lesson.
+        """Fetch a student's progress in a lesson.
 
         Args:
             student_id: The student.
             lesson_id: The lesson.
-            attempt: The number of an attempt, from 1; the present one by default.
+            attempt: The number of an attempt, from 1; the current one by default.
 
         Returns:
-            `PowerPath100Progress`, a variant of `StandardProgress`, or `UnknownProgress`, by the kind of lesson.
+            `PowerPath100Progress`, a variant of `StandardProgress`, or `UnknownProgress`: it depends on the lesson.
 
         Calls `GET {base}/getAssessmentProgress`.
         """
@@ -178,7 +178,7 @@ class AsyncAssessments(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.MakeExternalTestAssignmentFields],
     ) -> ExternalTestAssignment:
-        """Assign the external test of a lesson to a student, and get where it is taken.
+        """Assign a lesson's external test to a student, and get the place to take it.
 
         Calls `POST {base}/makeExternalTestAssignment`.
         """
@@ -186,7 +186,7 @@ class AsyncAssessments(AsyncAPIResource):
         return await self._one("POST", "{base}/makeExternalTestAssignment", ExternalTestAssignment, json=body)
 
     async def get_test_out(self, *, student_id: str, course_id: str) -> TestOut:
-        """Fetch the test-out lesson of a course, and how far the student is in it.
+        """Fetch a course's test-out lesson, and the student's progress in it.
 
         Calls `GET {base}/testOut`.
         """
@@ -200,14 +200,14 @@ class AsyncAssessments(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.UpdateStudentQuestionResponseFields],
     ) -> UpdateResult:
-        """Answer a question. A PowerPath-100 lesson judges at once, the others when they are finalized.
+        """Answer a question. A PowerPath-100 lesson scores it at once, other lessons when they are finalized.
 
         Args:
             data: With `responses`, or `response` for the response called `RESPONSE`, which goes out in both
                 forms.
 
         Returns:
-            By the kind of lesson, `PowerPath100UpdateResult`, ... or `UnknownUpdateResult`.
+            Depending on the kind of lesson, `PowerPath100UpdateResult`, ... or `UnknownUpdateResult`.
 
         Calls `PUT {base}/updateStudentQuestionResponse`.
         """
@@ -256,9 +256,9 @@ class AsyncAttempts(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.StudentLessonFields],
     ) -> Attempt:
-        """Begin another attempt, once the present one is completed.
+        """Begin another attempt, once the current one is completed.
 
-        In a lesson with a bank of tests the next test has its turn.
+        In a lesson with a bank of tests, the next test is used.
 
         Calls `POST {base}/createNewAttempt`.
         """
@@ -271,7 +271,7 @@ class AsyncAttempts(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.StudentLessonFields],
     ) -> ResetAttemptResult:
-        """Take back the answers of the present attempt; its score becomes 0.
+        """Discard the answers of the current attempt; its score becomes 0.
 
         Calls `POST {base}/resetAttempt`.
         """

@@ -1,4 +1,4 @@
-"""The PowerPath client: one attribute a resource."""
+"""The PowerPath client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class AsyncPowerPathClient(AsyncServiceClient, service="powerpath"):
 
     @property
     def placement(self) -> AsyncPlacement:
-        """Placement: the grade at which a student begins in a subject."""
+        """Placement: the grade at which a student starts in a subject."""
         return AsyncPlacement(self._channel)
 
     @property
@@ -62,5 +62,5 @@ class AsyncPowerPathClient(AsyncServiceClient, service="powerpath"):
 
     @property
     def course_sequences(self) -> AsyncCourseSequences:
-        """Courses and assessments in the order in which students go through them."""
+        """Courses and assessments in the order in which students take them."""
         return AsyncCourseSequences(self._channel)

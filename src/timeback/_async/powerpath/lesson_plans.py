@@ -1,4 +1,4 @@
-"""Lesson plans: what a student goes through in a course, and in which order."""
+"""Lesson plans: what a student works through in a course, and in which order."""
 
 from __future__ import annotations
 
@@ -49,11 +49,10 @@ class _Nested(Model, kw_only=True):
 
 
 class AsyncLessonPlans(AsyncAPIResource):
-    """Lesson plans: what a student goes through in a course, and in which order.
+    """Lesson plans: what a student works through in a course, and in which order.
 
-    A plan is made from its course. Operations on it are logged first, and applied by
-    `operations.sync`; `recreate` builds
-    the plan anew and applies the whole log. Their targets are sourcedIds of the course's parts, not item ids.
+    A plan is made from its course. Operations on it are first logged, then applied by `operations.sync`; `recreate`
+    rebuilds the plan and applies the whole log. Operations refer to parts of the course by sourcedId, not to item ids.
     """
 
     def __call__(self, lesson_plan_id: str) -> AsyncLessonPlanScope:
@@ -66,7 +65,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.LessonPlanCreateFields],
     ) -> LessonPlanCreateResult:
-        """Make a student's plan for a course; where there is one, get its id.
+        """Create a student's plan for a course; if there is one already, get its id.
 
         Raises:
             NotFoundError: The course, user or class is unknown.
@@ -101,7 +100,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         await self._send("DELETE", "{base}/lessonPlans/{course_id}/deleteAll", course_id=course_id)
 
     async def sync_course(self, course_id: str) -> LessonPlanCourseSyncResult:
-        """Make every plan of a course anew from the course and its log; it can be slow.
+        """Rebuild every plan of a course from the course and its log; this can be slow.
 
         Calls `POST {base}/lessonPlans/course/{courseId}/sync`.
         """
@@ -168,7 +167,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.UpdateStudentItemResponseFields],
     ) -> UpdateStudentItemResponseResult:
-        """Write a student's result for a resource of a course.
+        """Store a student's result for a resource of a course.
 
         Calls `POST {base}/lessonPlans/updateStudentItemResponse`.
         """
@@ -182,10 +181,10 @@ class AsyncLessonPlans(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.StartTestOutFields],
     ) -> StartTestOutResult:
-        """Assign the test-out of a course, or get the one under way; go on with
+        """Assign the test-out of a course, or get the one in progress; continue with
         `assessments.assign_external_test`.
 
-        Only one description of the API has it: a server may not.
+        Only one description of the API has this call, so a server may lack it.
 
         Raises:
             BadRequestError: The student may not test out of the course.
@@ -196,7 +195,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         return await self._one("POST", "{base}/lessonPlans/startTestOut", StartTestOutResult, json=body)
 
     async def delete(self, lesson_plan_id: str) -> None:
-        """Delete a plan. No description of the API has it: a server may not.
+        """Delete a plan. No description of the API has this call, so a server may lack it.
 
         Calls `DELETE {base}/lessonPlans/{lessonPlanId}`.
         """
@@ -212,7 +211,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         """Change an item directly. Deprecated: `recreate` loses it; log an operation instead.
 
         Returns:
-            What the server answers; no description says what.
+            The server's answer, whose format is not documented.
 
         Calls `PATCH {base}/lessonPlans/items/{itemId}`.
         """
@@ -222,7 +221,7 @@ class AsyncLessonPlans(AsyncAPIResource):
         )
 
     async def delete_item(self, item_id: str) -> None:
-        """Take an item out directly. Deprecated: log a `set-skipped` operation instead.
+        """Remove an item directly. Deprecated: log a `set-skipped` operation instead.
 
         Calls `DELETE {base}/lessonPlans/items/{itemId}`.
         """
@@ -231,7 +230,7 @@ class AsyncLessonPlans(AsyncAPIResource):
     async def add_component(
         self, lesson_plan_id: str, data: Mapping[str, Any] | None = None, /, **fields: Any
     ) -> Any:
-        """Add a component directly. Deprecated; neither body nor answer is described.
+        """Add a component directly. Deprecated; neither body nor answer is documented.
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/component`.
         """
@@ -245,7 +244,7 @@ class AsyncLessonPlans(AsyncAPIResource):
     ) -> Any:
         """Add a resource directly. Deprecated: log an `add-custom-resource` operation instead.
 
-        Neither body nor answer is described.
+        Neither body nor answer is documented.
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/resource`.
         """
@@ -285,7 +284,7 @@ class AsyncLessonPlanOperations(AsyncUnpaged[LessonPlanOperation]):
             data: The operation.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/operations`.
         """

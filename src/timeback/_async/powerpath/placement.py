@@ -36,10 +36,10 @@ _ASSIGNED: Any = ScreeningSession | list[LegacyScreeningAssignment]
 
 
 class AsyncPlacement(AsyncAPIResource):
-    """Placement: tests grade by grade, until the student's level in a subject is found.
+    """Placement: one test per grade, until the student's level in a subject is found.
 
     A placement test is passed with 90 of 100. `subject` is a `Subject` or any text:
-    the service does not mind its case.
+    the service ignores its case.
     """
 
     @property
@@ -64,7 +64,7 @@ class AsyncPlacement(AsyncAPIResource):
     async def get_current_level(
         self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> CurrentLevel:
-        """Fetch the grade at which a student stands: the lowest with a test, one more for each test passed.
+        """Fetch a student's grade: the lowest one with a test, plus one for each test passed.
 
         Calls `GET {base}/placement/getCurrentLevel`.
         """
@@ -75,7 +75,7 @@ class AsyncPlacement(AsyncAPIResource):
     async def get_next_test(
         self, *, student_id: str, subject: Subject | bodies.SubjectText | str
     ) -> NextPlacementTest:
-        """Fetch the placement test to take next; none once one was failed or all are passed.
+        """Fetch the placement test to take next; there is none once a test was failed or all were passed.
 
         Calls `GET {base}/placement/getNextPlacementTest`.
         """
@@ -219,7 +219,7 @@ class AsyncScreening(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.ScreeningResetSessionFields],
     ) -> None:
-        """Begin a user's session again; past results are kept.
+        """Restart a user's session; past results are kept.
 
         Calls `POST {base}/screening/session/reset`.
         """

@@ -1,4 +1,4 @@
-"""The QTI client: one attribute a resource."""
+"""The QTI client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class AsyncQtiClient(AsyncServiceClient, service="qti"):
                 allow_insecure_http`.
 
         Raises:
-            ConfigurationError: Something is missing or contradicts something else.
+            ConfigurationError: A setting is missing, or two settings contradict each other.
         """
         super().__init__(**arguments)
         options = msgspec.structs.replace(self._channel.options, allow_shared_host=allow_shared_qti)

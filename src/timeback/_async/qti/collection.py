@@ -94,7 +94,7 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
         channel: The service's channel.
         model: The type of a row.
         path: The path template of the list.
-        params: The ids that the path holds.
+        params: The ids in the path.
     """
 
     _id_name: ClassVar[str]
@@ -125,13 +125,13 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
         Args:
             search: Part of a title or identifier, loosely matched.
             limit: Rows to ask for.
-            offset: Rows to skip. The service counts in pages: with an offset that is no multiple of `limit`
-                the page is shorter.
+            offset: Rows to skip. The service counts in pages: with an offset that is not a multiple of
+                `limit`, the page is shorter.
             sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`; the server's default is `desc`.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET` on the list's path.
         """
@@ -178,12 +178,12 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
         order_by: Order | None = None,
         prefetch: int = PREFETCH,
     ) -> AsyncPager[T]:
-        """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
+        """Go through all rows, page after page, also if the server gives fewer than `limit` rows per page.
 
         Args:
             search: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.
@@ -198,7 +198,7 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
         Raises:
             NotFoundError: There is none with this identifier.
 
-        Calls `GET` on its path, the list's with the identifier behind it.
+        Calls `GET` on its path: the list's path followed by the identifier.
         """
         params = {**self._params, **self._ids(id)}
         return await self._channel.one("GET", self._entity_path, params, self._model)

@@ -40,7 +40,7 @@ class AsyncAssessmentItems(
     creates=AssessmentItemInput,
     updates=AssessmentItemUpdateInput,
 ):
-    """Items: a question each, with its declarations and scoring."""
+    """Items: questions, each with its declarations and scoring."""
 
     async def get(self, item_id: str) -> AssessmentItem:
         """Fetch one item: `GET {base}/assessment-items/{itemId}`."""
@@ -66,13 +66,13 @@ class AsyncAssessmentItems(
             search: Part of a title or identifier, loosely matched.
             where: Conditions, such as `{"type": "choice"}`.
             limit: Rows to ask for.
-            offset: Rows to skip. The service counts in pages: with an offset that is no multiple of `limit`
-                the page is shorter.
+            offset: Rows to skip. The service counts in pages: with an offset that is not a multiple of
+                `limit`, the page is shorter.
             sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`; the server's default is `desc`.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET` on the list's path.
         """
@@ -122,13 +122,13 @@ class AsyncAssessmentItems(
         order_by: Order | None = None,
         prefetch: int = PREFETCH,
     ) -> AsyncPager[AssessmentItem]:
-        """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
+        """Go through all rows, page after page, also if the server gives fewer than `limit` rows per page.
 
         Args:
             search: As in `list()`.
             where: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.
@@ -143,7 +143,7 @@ class AsyncAssessmentItems(
         /,
         **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
-        """Create an item out of its JSON form, or its XML form.
+        """Create an item from its JSON form or its XML form.
 
         Args:
             data: The item; with `xml` it is the XML form.
@@ -152,8 +152,8 @@ class AsyncAssessmentItems(
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             BadRequestError: The item is not valid, or its stimulus does not exist.
             ConflictError: The identifier is taken.
-            APIConnectionError: No answer came. The item is looked for then, and the error's `is_there` and its
-                message say whether it is there.
+            APIConnectionError: No answer came. The library then looks for the item, and the error's message and
+                `is_there` say whether it exists.
 
         Calls `POST {base}/assessment-items`; after a loss `GET {base}/assessment-items/{itemId}`.
         """
@@ -192,14 +192,14 @@ class AsyncAssessmentItems(
         *,
         metadata: Mapping[str, Any] | None = None,
     ) -> AssessmentItem:
-        """Create an item out of a `qti-assessment-item` document: the form that loses nothing.
+        """Create an item from a `qti-assessment-item` document, the form that loses nothing.
 
         Args:
             xml: The document; identifier and title come from its attributes.
             metadata: Subject, grade and the like.
 
         Raises:
-            BadRequestError: The document does not fit the schema.
+            BadRequestError: The document does not match the schema.
             ConflictError: The identifier is taken.
 
         Calls `POST {base}/assessment-items`.
@@ -212,9 +212,9 @@ class AsyncAssessmentItems(
         /,
         **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
-        """Send an item to the metadata endpoint, whose effect is disputed.
+        """Send an item to the metadata endpoint, whose effect is unclear.
 
-        The platform says that it updates metadata of many items and takes back their approval, yet describes a
+        The platform says that it updates the metadata of many items and revokes their approval, yet documents a
         single item. Use `create()` or `update()` unless you know what your server does.
 
         Calls `POST {base}/assessment-items/metadata`.
@@ -233,7 +233,7 @@ class AsyncAssessmentItems(
         /,
         **fields: Unpack[bodies.AssessmentItemFields],
     ) -> AssessmentItem:
-        """Replace an item: what `data` leaves out is cleared.
+        """Replace an item; fields that you leave out are cleared.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
@@ -250,10 +250,10 @@ class AsyncAssessmentItems(
         *,
         metadata: Mapping[str, Any] | None = None,
     ) -> AssessmentItem:
-        """Replace an item by a `qti-assessment-item` document; metadata that is not given is cleared.
+        """Replace an item with a `qti-assessment-item` document; metadata that you leave out is cleared.
 
         Raises:
-            BadRequestError: The document does not fit the schema.
+            BadRequestError: The document does not match the schema.
             NotFoundError: There is none with this identifier.
 
         Calls `PUT {base}/assessment-items/{itemId}`.
@@ -268,11 +268,11 @@ class AsyncAssessmentItems(
 
         Args:
             item_id: The item's identifier.
-            response: The response, or several: identifiers of choices, text, pairs and points as texts with a
-                blank between.
+            response: The response, or several: identifiers of choices, text, or pairs and points as two words with a
+                space between.
 
         Returns:
-            Score and feedback. The score is a share, from 0 to 1, of what the item's own points are; null while a
+            Score and feedback. The score is from 0 to 1, a fraction of the item's own points; null while a
             grader is still at work.
 
         Raises:

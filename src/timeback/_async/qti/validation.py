@@ -28,7 +28,7 @@ class AsyncValidation(AsyncAPIResource):
             data: The schema, with `xml` or `entity_id`; the id wins.
 
         Returns:
-            Whether it fits: `success` is false where it does not, which is no error.
+            Whether it is valid. If it is not, `success` is false; no error is raised.
 
         Raises:
             NotFoundError: There is nothing stored under `entity_id`.

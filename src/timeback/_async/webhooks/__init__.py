@@ -1,4 +1,4 @@
-"""Webhooks: who is told when events are stored, and the filters on them."""
+"""Webhooks: endpoints that receive stored events, and filters."""
 
 from .client import AsyncWebhooksClient
 

@@ -1,4 +1,4 @@
-"""The Webhooks client: one attribute a resource."""
+"""The Webhooks client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["AsyncWebhooksClient"]
 
 
 class AsyncWebhooksClient(AsyncServiceClient, service="webhooks"):
-    """Webhooks: who is told about events, and about which. `timeback.webhooks` verifies what is delivered.
+    """Webhooks: endpoints that receive events, and filters. `timeback.webhooks` verifies deliveries.
 
     Use it with `async with`, or close it; tasks and threads may share one.
     """
@@ -18,12 +18,12 @@ class AsyncWebhooksClient(AsyncServiceClient, service="webhooks"):
 
     @property
     def registrations(self) -> AsyncWebhookRegistrations:
-        """Endpoints that are told about events."""
+        """Endpoints that receive events."""
         return AsyncWebhookRegistrations(self._channel)
 
     @property
     def filters(self) -> AsyncWebhookFilters:
-        """Conditions on the events that they are told about."""
+        """Conditions on the events that they receive."""
         return AsyncWebhookFilters(self._channel)
 
     @property

@@ -1,4 +1,4 @@
-"""Webhooks, their filters, and LearnWith.AI's subscriptions."""
+"""Webhooks, their filters, and LEARNWITH_AI's subscriptions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NAMES = ("filterOperator", "filterOperation")
 
 
 class AsyncWebhookRegistrations(AsyncAPIResource):
-    """Endpoints that are told about events."""
+    """Endpoints that receive events."""
 
     async def list(self, *, sensor: str | None = None) -> PageResult[Webhook]:
         """Fetch all webhooks; the service gives them in one answer.
@@ -91,7 +91,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         /,
         **fields: Unpack[bodies.WebhookFields],
     ) -> Webhook:
-        """Replace a webhook: what `data` leaves out is lost.
+        """Replace a webhook; fields that you leave out are lost.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
@@ -119,7 +119,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         await self._send("DELETE", "{webhooks}/{webhook_id}", webhook_id=webhook_id)
 
     async def activate(self, webhook_id: str) -> Webhook:
-        """Begin, or go on, to tell the endpoint about events.
+        """Start or resume sending events to the endpoint.
 
         Calls `PUT {webhooks}/{webhook_id}/activate`.
         """
@@ -128,7 +128,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         )
 
     async def deactivate(self, webhook_id: str) -> Webhook:
-        """Stop telling the endpoint about events.
+        """Stop sending events to the endpoint.
 
         Calls `PUT {webhooks}/{webhook_id}/deactivate`.
         """
@@ -138,7 +138,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
 
 
 class AsyncWebhookFilters(AsyncAPIResource):
-    """Conditions on the events that webhooks are told about."""
+    """Conditions on the events that webhooks receive."""
 
     async def list(self, *, webhook_id: str | None = None) -> PageResult[WebhookFilter]:
         """Fetch all filters, or those of one webhook; the service gives them in one answer.
@@ -255,7 +255,7 @@ class AsyncSubscriptions(AsyncAPIResource):
             data: The endpoint's https URL and the types, such as `insight.created`.
 
         Returns:
-            The subscription with its signing secret, which is given this once.
+            The subscription with its signing secret, which is returned only once.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/apps/lessons.py by setup_unasync.py; do not edit.
-"""Lessons of an application's courses: found, started, answered, completed."""
+"""Lessons of an application's courses: find, start, answer and complete them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Lessons:
             course: Subject and grade, or the code, of one course; all courses of the configuration by default.
 
         Raises:
-            ConfigValidationError: There is no configuration of the application, or it has faults.
+            ConfigValidationError: There is no configuration of the application, or it has errors.
             CourseError: The configuration lacks the course, or its id.
 
         Calls `GET {rostering}/courses/components` and `GET {rostering}/courses/component-resources`.
@@ -81,12 +81,12 @@ class Lessons:
     ) -> LessonSession:
         """A lesson to go through question by question: `with ... as lesson`, `for question in lesson`.
 
-        It goes on where the student left it, and nothing is sent before it is entered.
+        It resumes where the student left off. Nothing is sent before you enter the block.
 
         Args:
             lesson_id: The lesson.
             student_id: The student.
-            force_new: Begin another attempt, and close the present one.
+            force_new: Begin another attempt, and close the current one.
             complete: Close a lesson whose questions are all answered when the block ends without an error.
         """
         return LessonSession(
@@ -94,15 +94,15 @@ class Lessons:
         )
 
     def start(self, lesson_id: str, *, student_id: str, force_new: bool = False) -> LessonState:
-        """Start a lesson, or go on with it.
+        """Start or resume a lesson.
 
         Args:
             lesson_id: The lesson.
             student_id: The student.
-            force_new: Begin another attempt, and close the present one.
+            force_new: Begin another attempt, and close the current one.
 
         Raises:
-            LessonTypeError: It is of a kind that cannot be taken here.
+            LessonTypeError: This kind of lesson cannot be taken here.
 
         Calls `GET {base}/getAssessmentProgress` of PowerPath, and `POST {base}/createNewAttempt` where one is due.
         """
@@ -123,12 +123,12 @@ class Lessons:
     def next(
         self, lesson_id: str, *, student_id: str, lesson_type: str | None = None
     ) -> LessonQuestions:
-        """Fetch what to ask now: the next question of a `powerpath-100`, or all questions of another lesson.
+        """Fetch the next question of a `powerpath-100` lesson, or all questions of another lesson.
 
         Args:
             lesson_id: The lesson.
             student_id: The student.
-            lesson_type: The kind of lesson where it is known, which spares a request.
+            lesson_type: The kind of lesson, if you know it; this saves a request.
 
         Raises:
             LessonTypeError: It is not of that kind.
@@ -170,14 +170,14 @@ class Lessons:
         return answer_of(self._services.powerpath.assessments.update_student_question_response(body))
 
     def complete(self, lesson_id: str, *, student_id: str) -> LessonSummary:
-        """Close a lesson, where it does not close by itself, and fetch its result.
+        """Close a lesson, unless it closes by itself, and fetch its result.
 
         Args:
             lesson_id: The lesson.
             student_id: The student.
 
         Raises:
-            LessonTypeError: It is of a kind that cannot be taken here.
+            LessonTypeError: This kind of lesson cannot be taken here.
 
         Calls `GET {base}/getAssessmentProgress` and `POST {base}/finalStudentAssessmentResponse` of PowerPath.
         """
@@ -213,16 +213,16 @@ def _questions(progress: AssessmentProgress) -> int:
 
 
 class LessonSession:
-    """A lesson under way; `client.lessons.session()` makes one, and entering it starts the lesson.
+    """A lesson in progress. `client.lessons.session()` makes one; entering it starts the lesson.
 
-    Iterating gives the questions that have no answer yet: of a `powerpath-100` one after the other until it is
-    mastered, of any other lesson each once. A block that is left early leaves the lesson open, and the next
-    session goes on there.
+    Iterate over it for the questions that have no answer yet: in a `powerpath-100` lesson one after another until
+    it is mastered, in any other lesson each one once. If you leave the block early, the lesson stays open, and the
+    next session resumes there.
 
     Attributes:
         lesson_id: The lesson.
         student_id: The student.
-        summary: The result, once the lesson was completed; None before.
+        summary: The result once the lesson is completed; None before.
     """
 
     def __init__(
@@ -263,7 +263,7 @@ class LessonSession:
         return found
 
     def complete(self) -> LessonSummary:
-        """Close the lesson now, whatever is left of it.
+        """Close the lesson now, even if questions are left.
 
         Calls `POST {base}/finalStudentAssessmentResponse` of PowerPath, where the lesson does not close by itself.
         """

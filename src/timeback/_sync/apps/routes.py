@@ -52,7 +52,7 @@ class AppRoutes:
 
     Args:
         client: Gives the unified client, whose `app` is the application.
-        timezone: The IANA name of the school's zone, whose day's XP `/user/me` shows; UTC without one.
+        timezone: The IANA name of the school's time zone, for today's XP in `/user/me`; UTC by default.
         identity: The application's sign-in, where it is ours.
     """
 

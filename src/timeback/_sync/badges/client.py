@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/badges/client.py by setup_unasync.py; do not edit.
-"""The client of Open Badges: one attribute a resource."""
+"""The client of Open Badges: one attribute per resource."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/caliper/buffer.py by setup_unasync.py; do not edit.
-"""Events that are collected, and sent in batches in the background."""
+"""Events that are collected and sent in batches in the background."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ _FIRST_BACKOFF = 0.1
 class EventBuffer:
     """Collects events and sends them in batches in the background; `client.events.buffer()` makes one.
 
-    Use it with `with`, or close it, before the client is closed. An event is added at once, whatever the
-    server does. Events arrive in the order in which they were added, each of them at least once: after a failure
-    whose outcome is unknown a batch is sent again, and the server knows the events by their ids.
+    Use it with `with`, or close it, before you close the client. An event is added at once, whatever the
+    server is doing. Events arrive in the order in which they were added, and each at least once: if the outcome of
+    a request is unknown, the batch is sent again, and the server recognizes the events by their ids.
 
-    While a spool cannot be written, since the disk is full, say, `last_error` is a `SpoolError` and nothing more
-    is sent; what the server has taken is not sent again, and all goes on once there is room.
+    While a spool cannot be written, for example because the disk is full, `last_error` is a `SpoolError` and nothing
+    more is sent. Events that the server has are not sent again, and sending resumes once there is room.
 
-    It belongs to the process and the event loop in which it was made.
+    It belongs to the process and the event loop that made it.
     """
 
     __module__ = "timeback"
@@ -81,38 +81,38 @@ class EventBuffer:
 
     @property
     def pending(self) -> int:
-        """The number of events that wait; those on their way are among them."""
+        """The number of events that are waiting, including those being sent."""
         return self._queue.pending
 
     @property
     def sent(self) -> int:
-        """The number of events that the server has taken from this buffer."""
+        """The number of events that the server has accepted from this buffer."""
         return self._queue.sent
 
     @property
     def rejected(self) -> list[RejectedEvent]:
-        """The events that the server refused for good, without `on_rejected`; they take up room till they are taken."""
+        """Events that the server refused for good, if there is no `on_rejected`; they use room until you take them."""
         self._check_process()
         return self._queue.rejected()
 
     @property
     def last_error(self) -> Exception | None:
-        """The error for which nothing can be sent at present; None when the last request succeeded."""
+        """The error that keeps events from being sent; None if the last request succeeded."""
         return self._last_error
 
     def take_rejected(self) -> list[RejectedEvent]:
-        """Take the events that the server refused for good; the buffer forgets them."""
+        """Return the events that the server refused for good, and remove them from the buffer."""
         self._check_process()
         return self._queue.rejected(forget=True)
 
     def add(self, event: EventData) -> None:
-        """Add an event; it is sent later. With a spool it is in the file when this returns.
+        """Add an event, to be sent later. With a spool, it is in the file when this returns.
 
         Args:
             event: An event, or a description of an entity: a Struct, or a mapping in wire names.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; it was not added.
+            InvalidInputError: Names what is not valid; the event was not added.
             BufferFullError: There is no room; it was not added.
             BufferClosedError: The buffer is closed, or belongs to another process or event loop.
             SpoolError: The file cannot be written; it was not added.
@@ -123,7 +123,7 @@ class EventBuffer:
             self._wake.set()
 
     def try_add(self, event: EventData) -> bool:
-        """Add an event as `add()` does, if there is room; false when there is none."""
+        """Add an event like `add()` if there is room; return false if there is none."""
         try:
             self.add(event)
         except BufferFullError:
@@ -131,13 +131,13 @@ class EventBuffer:
         return True
 
     def flush(self, timeout: float = 30.0) -> bool:
-        """Send what waits without letting it grow old, and wait for it.
+        """Send the waiting events right away, and wait until they are sent.
 
         Args:
-            timeout: Seconds to wait at most.
+            timeout: The longest time to wait, in seconds.
 
         Returns:
-            Whether all that was there has left: taken by the server, or refused by it.
+            Whether all events that were waiting have been accepted or refused by the server.
 
         Raises:
             BufferClosedError: The buffer belongs to another process or event loop.
@@ -146,15 +146,15 @@ class EventBuffer:
         return self._leave(self._queue.release(), timeout)
 
     def close(self, timeout: float = 30.0) -> None:
-        """Take no more events, and send those that wait.
+        """Accept no more events, and send those that are waiting.
 
         With a spool, those that could not be sent stay in the file for the next buffer.
 
         Args:
-            timeout: Seconds to try at most.
+            timeout: The longest time to try, in seconds.
 
         Raises:
-            UnsentEventsError: There is no spool, and these events were not taken in time; the error holds them.
+            UnsentEventsError: There is no spool, and some events were not sent in time; the error has them.
             BufferClosedError: The buffer belongs to another process or event loop.
         """
         self._check_process()

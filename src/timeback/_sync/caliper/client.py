@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/caliper/client.py by setup_unasync.py; do not edit.
-"""The Caliper client: one attribute a resource."""
+"""The Caliper client: one attribute per resource."""
 
 from __future__ import annotations
 

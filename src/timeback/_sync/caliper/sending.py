@@ -29,7 +29,7 @@ def require(channel: Channel, prefix: str, operation: str) -> None:
 
 
 class Sender(APIResource):
-    """A taker of envelopes."""
+    """The base of what sends envelopes."""
 
     def _send_envelope(self, body: Mapping[str, Any]) -> SendResult:
         """Send an envelope that was checked, in the form that the platform takes."""

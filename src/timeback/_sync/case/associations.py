@@ -19,7 +19,7 @@ class Associations(FrameworkEntities):
 
         Args:
             association_id: Its id.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.

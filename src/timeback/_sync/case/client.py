@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/case/client.py by setup_unasync.py; do not edit.
-"""The CASE client: one attribute a resource."""
+"""The CASE client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CaseClient(ServiceClient, service="case"):
 
     @property
     def documents(self) -> Documents:
-        """Frameworks: who made them, in which version."""
+        """Frameworks: their creators, versions and other details, without items."""
         return Documents(self._channel)
 
     @property
@@ -38,7 +38,7 @@ class CaseClient(ServiceClient, service="case"):
 
     @property
     def packages(self) -> Packages:
-        """Frameworks whole."""
+        """Whole frameworks."""
         return Packages(self._channel)
 
     @property
@@ -73,5 +73,5 @@ class CaseClient(ServiceClient, service="case"):
 
     @property
     def rubrics(self) -> Rubrics:
-        """Rubrics: the criteria that work is judged by, and their levels."""
+        """Rubrics: the criteria for judging work, and their levels."""
         return Rubrics(self._channel)

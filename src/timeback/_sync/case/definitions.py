@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/case/definitions.py by setup_unasync.py; do not edit.
-"""Definitions that the parts of frameworks refer to. Of the standard alone: a platform may answer 404."""
+"""Definitions that the parts of frameworks refer to. Only the standard has these, so a platform may answer 404."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Concepts(APIResource):
     def __call__(self, concept_id: str) -> Unpaged[CFConcept]:
         """One concept and its children, by `hierarchy_code`: `GET {base}/CFConcepts/{conceptId}`.
 
-        Only the standard has this endpoint: a platform may answer 404.
+        Only the standard has this endpoint, so a platform may answer 404.
         """
         return self._whole(CFConcept, "{base}/CFConcepts/{concept_id}", "CFConcepts", concept_id=concept_id)
 
@@ -27,7 +27,7 @@ class Subjects(APIResource):
     def __call__(self, subject_id: str) -> Unpaged[CFSubject]:
         """One subject and its children, by `hierarchy_code`: `GET {base}/CFSubjects/{subjectId}`.
 
-        Only the standard has this endpoint: a platform may answer 404.
+        Only the standard has this endpoint, so a platform may answer 404.
         """
         return self._whole(CFSubject, "{base}/CFSubjects/{subject_id}", "CFSubjects", subject_id=subject_id)
 
@@ -38,7 +38,7 @@ class ItemTypes(APIResource):
     def __call__(self, item_type_id: str) -> Unpaged[CFItemType]:
         """One type of items and its children, by `hierarchy_code`: `GET {base}/CFItemTypes/{itemTypeId}`.
 
-        Only the standard has this endpoint: a platform may answer 404.
+        Only the standard has this endpoint, so a platform may answer 404.
         """
         return self._whole(
             CFItemType, "{base}/CFItemTypes/{item_type_id}", "CFItemTypes", item_type_id=item_type_id
@@ -65,7 +65,7 @@ class Licenses(FrameworkEntities):
 
 
 class Rubrics(FrameworkEntities):
-    """Rubrics: the criteria that work is judged by, and their levels."""
+    """Rubrics: the criteria for judging work, and their levels."""
 
     def get(self, rubric_id: str) -> CFRubric:
         """Fetch one rubric.

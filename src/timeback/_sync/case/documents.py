@@ -13,7 +13,7 @@ __all__ = ["Documents"]
 
 
 class Documents(FrameworkReader[CFDocument]):
-    """Frameworks: who made them, in which version."""
+    """Frameworks: their creators, versions and other details, without items."""
 
     _envelope = "CFDocument"
 

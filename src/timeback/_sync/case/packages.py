@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/case/packages.py by setup_unasync.py; do not edit.
-"""Packages: frameworks whole."""
+"""Packages: whole frameworks."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _PATH = "{base}/CFPackages"
 
 
 class Packages(FrameworkEntities):
-    """Frameworks whole. A package has no id of its own: it is the document's."""
+    """Whole frameworks. A package has no id of its own; use the document's id."""
 
     def get(self, document_id: str, *, fields: Sequence[str] | None = None) -> CFPackage:
-        """Fetch a framework whole; it is not paged, and may be large.
+        """Fetch a whole framework; it is not paged, and may be large.
 
         `timeback.case.Framework` reads it as a tree.
 
         Args:
             document_id: The document's id.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -46,11 +46,11 @@ class Packages(FrameworkEntities):
     def get_groups(
         self, document_id: str, *, fields: Sequence[str] | None = None
     ) -> CFPackageWithGroups:
-        """Fetch a framework as a tree: at each level the items by their type.
+        """Fetch a framework as a tree, with the items of each level grouped by type.
 
         Args:
             document_id: The document's id.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
 
         Raises:
             NotFoundError: There is none with this id.
@@ -68,7 +68,7 @@ class Packages(FrameworkEntities):
         /,
         **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
-        """Upload a framework whole.
+        """Upload a whole framework.
 
         Args:
             data: The document, its items and associations, and what they refer to; what `get()` read; or a
@@ -76,13 +76,13 @@ class Packages(FrameworkEntities):
                 `CFPackageURI`, are left out, and a warning in the log names them.
 
         Returns:
-            How much was taken in.
+            How many parts were stored.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             UnprocessableEntityError: The server refuses it.
-            APIConnectionError: No answer came. The document is looked for then, and the error's `is_there` and
-                its message say whether it is there.
+            APIConnectionError: No answer came. The library then looks for the document, and the error's message
+                and `is_there` say whether it exists.
 
         Calls `POST {base}/CFPackages`; after a loss `GET {base}/CFDocuments/{documentId}`.
         """
@@ -95,7 +95,7 @@ class Packages(FrameworkEntities):
         /,
         **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
-        """Put a framework in the place of another, whole: what it does not hold is gone.
+        """Replace a framework as a whole; parts that you leave out are lost.
 
         Args:
             document_id: The document's id.
@@ -104,7 +104,7 @@ class Packages(FrameworkEntities):
                 `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is none with this id.
 
         Calls `PUT {base}/CFPackages/{documentId}`.
@@ -118,7 +118,7 @@ class Packages(FrameworkEntities):
         /,
         **fields: Unpack[bodies.CFPackageFields],
     ) -> CFPackageUploadResult:
-        """Put a framework in the place of another, or upload it where there is none.
+        """Replace a framework, or upload it if there is none.
 
         Args:
             document_id: The document's id.
@@ -127,7 +127,7 @@ class Packages(FrameworkEntities):
                 `CFPackageURI`, are left out, and a warning in the log names them.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
 
         Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """

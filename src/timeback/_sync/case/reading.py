@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/case/reading.py by setup_unasync.py; do not edit.
-"""The common ground of CASE's resources: entities in their envelope or bare."""
+"""The base classes of CASE's resources, whose answers may come with or without an envelope."""
 
 from __future__ import annotations
 

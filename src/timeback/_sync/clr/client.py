@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/clr/client.py by setup_unasync.py; do not edit.
-"""The CLR client: one attribute a resource."""
+"""The CLR client: one attribute per resource."""
 
 from __future__ import annotations
 

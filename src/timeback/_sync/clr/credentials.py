@@ -32,7 +32,7 @@ class Credentials(APIResource):
         /,
         **fields: Unpack[bodies.ClrCredentialFields],
     ) -> ClrCredential:
-        """Store a learner record, new or in the place of the one with the same id; the platform signs it.
+        """Store a learner record, or replace the one with the same id; the platform signs it.
 
         Fields that are not known here are sent as they are, at every depth. Every form of JSON-LD that is read is
         taken: a type or a proof alone goes out as a list of one, the IRI of an issuer or a picture as its object.
@@ -47,7 +47,7 @@ class Credentials(APIResource):
             The whole record, with the platform's proof.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             UnprocessableEntityError: The server refuses it.
 
         Calls `POST {base}/credentials/`.
@@ -62,7 +62,7 @@ class Credentials(APIResource):
     ) -> PageResult[ClrCredential]:
         """Fetch a page of the learner records of the token's owner; those signed as compact JWS are read from it.
 
-        Only the standard has this endpoint: a platform may answer 404 or 405.
+        Only the standard has this endpoint, so a platform may answer 404 or 405.
 
         Args:
             since: Only records that changed after this moment; one without a zone is in UTC.
@@ -70,7 +70,7 @@ class Credentials(APIResource):
             offset: Records to skip.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET {base}/credentials`.
         """
@@ -111,7 +111,7 @@ class Credentials(APIResource):
         Args:
             since: As in `list()`.
             max_items: Stop after this many.
-            limit: Records a page.
+            limit: Records per page.
             offset: Records to skip.
             prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
         """

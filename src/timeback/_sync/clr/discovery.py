@@ -13,7 +13,7 @@ class Discovery(APIResource):
     """The service's description of itself."""
 
     def get(self) -> ServiceDescription:
-        """Fetch the OpenAPI document of the service; nothing of it is guaranteed.
+        """Fetch the OpenAPI document of the service; nothing in it is guaranteed.
 
         Calls `GET {base}/discovery/`.
         """

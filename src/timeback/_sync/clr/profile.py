@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/clr/profile.py by setup_unasync.py; do not edit.
-"""The profile of the token's owner. Only the standard has these endpoints: a platform may answer 404."""
+"""The profile of the token's owner. Only the standard has these endpoints, so a platform may answer 404."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class OwnerProfile(APIResource):
         /,
         **fields: Unpack[bodies.ClrFullProfileFields],
     ) -> ClrFullProfile:
-        """Put another profile in its place, whole.
+        """Replace the profile as a whole.
 
         Args:
             data: The profile.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The platform lacks this endpoint of the standard.
 
         Calls `PUT {base}/profile`.

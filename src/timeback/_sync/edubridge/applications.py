@@ -18,13 +18,13 @@ _METRICS = "{base}/applicationMetrics/{application_id}"
 
 
 class Applications(Unpaged[Application]):
-    """Applications that students learn in, and which figures each reports."""
+    """Applications that students learn in, and the metrics that each reports."""
 
     def __init__(self, channel: Channel) -> None:
         super().__init__(channel, Application, "{base}/applications/", "applications")
 
     def __call__(self, application_id: str) -> ApplicationScope:
-        """One application, and the figures that it reports."""
+        """One application, and the metrics that it reports."""
         return ApplicationScope(self._channel, {"application_id": application_id})
 
 
@@ -33,14 +33,14 @@ class ApplicationScope(APIResource):
 
     @property
     def metrics(self) -> ApplicationMetrics:
-        """Figures that the application reports, and from where."""
+        """The metrics that the application reports, with their sources."""
         return ApplicationMetrics(
             self._channel, ApplicationMetric, _METRICS, "data", params=self._params
         )
 
 
 class ApplicationMetrics(Unpaged[ApplicationMetric]):
-    """Kinds of figures that an application reports, and their sources; the figures are in the analytics."""
+    """The kinds of metrics that an application reports, and their sources. The values are in the analytics."""
 
     def create(
         self,
@@ -48,13 +48,13 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
         /,
         **fields: Unpack[bodies.ApplicationMetricFields],
     ) -> ApplicationMetric:
-        """Declare a figure that the application reports.
+        """Declare a metric that the application reports.
 
         Args:
-            data: The figure and where it comes from.
+            data: The metric and its source.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such application.
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
@@ -67,13 +67,13 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
         /,
         **fields: Unpack[bodies.ApplicationMetricFields],
     ) -> None:
-        """Withdraw a figure that the application reports.
+        """Remove a metric that the application reports.
 
         Args:
-            data: The figure and where it comes from.
+            data: The metric and its source.
 
         Raises:
-            InvalidInputError: `data` cannot be sent; nothing was.
+            InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The application does not report this.
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.

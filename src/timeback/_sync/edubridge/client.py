@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/edubridge/client.py by setup_unasync.py; do not edit.
-"""The EduBridge client: one attribute a resource."""
+"""The EduBridge client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
 
     @property
     def applications(self) -> Applications:
-        """Applications, and which figures each reports."""
+        """Applications, and the metrics that each reports."""
         return Applications(self._channel)
 
     @property
     def subject_tracks(self) -> SubjectTracks:
-        """Subject tracks: which course a grade takes in a subject."""
+        """Subject tracks: the course that a grade takes in a subject."""
         return SubjectTracks(self._channel)
 
     @property
@@ -56,7 +56,7 @@ class EduBridgeClient(ServiceClient, service="edubridge"):
 
     @property
     def progression(self) -> Progression:
-        """Courses that fill holes, and the jobs that plan them."""
+        """Courses that fill gaps, and the jobs that plan them."""
         return Progression(self._channel)
 
     @property

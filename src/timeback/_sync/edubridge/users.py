@@ -37,7 +37,7 @@ class _UsersWith(Listing[User]):
 
 
 class Users(APIResource):
-    """Users by their roles. The filter is exclusive: who also holds another role is left out."""
+    """Users by their roles. The filter is exclusive: a user who also has another role is left out."""
 
     def list(
         self,
@@ -52,7 +52,7 @@ class Users(APIResource):
         fields: Sequence[str] | None = None,
         search: str | None = None,
     ) -> PageResult[User]:
-        """Fetch one page of the users who hold these roles and no other.
+        """Fetch one page of the users who have these roles and no others.
 
         Args:
             roles: At least one role, such as `"student"`.
@@ -62,11 +62,11 @@ class Users(APIResource):
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
             where: Conditions, such as `{"status": "active"}`; see OneRoster's lists.
-            fields: Fetch these fields only; to look at another raises `FieldNotFetchedError`.
+            fields: Fetch these fields only; reading another one raises `FieldNotFetchedError`.
             search: Text that occurs in a name or an email.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET {base}/users/`.
         """
@@ -136,13 +136,13 @@ class Users(APIResource):
         search: str | None = None,
         prefetch: int = PREFETCH,
     ) -> Pager[User]:
-        """Go through all such users, page after page; nothing is sent before the first is asked for.
+        """Go through all such users, page after page; nothing is sent until you ask for the first.
 
         Args:
             roles: As in `list()`.
             org_ids: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.

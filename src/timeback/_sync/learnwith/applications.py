@@ -30,13 +30,13 @@ class Applications(Listing[Application]):
     ) -> Draft:
         """Register an application as a draft.
 
-        The platform wants the token of a developer who signed in, not a client's: make the client with `auth=`.
+        The platform wants the token of a signed-in developer, not a client's: make the client with `auth=`.
 
         Args:
             data: The application.
 
         Returns:
-            Its ids, and its secret, which is given this once.
+            Its ids, and its secret, which is returned only once.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.

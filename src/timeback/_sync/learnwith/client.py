@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/learnwith/client.py by setup_unasync.py; do not edit.
-"""The client of LEARNWITH_AI: one attribute a resource."""
+"""The client of LEARNWITH_AI: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["LearnWithClient"]
 
 
 class LearnWithClient(ServiceClient, service="learnwith"):
-    """LEARNWITH_AI: what this platform has of its own, in its own forms.
+    """LEARNWITH_AI: the calls that only this platform has, and those that it does its own way.
 
     Its gradebook, resources and frameworks are those of the OneRoster and CASE clients with
     `platform="LEARNWITH_AI"`. Use it with `with`, or close it; tasks and threads may share one.
@@ -35,7 +35,7 @@ class LearnWithClient(ServiceClient, service="learnwith"):
 
     @property
     def students(self) -> Students:
-        """Students, to create them."""
+        """Creation of students."""
         return Students(self._channel)
 
     @property
@@ -50,7 +50,7 @@ class LearnWithClient(ServiceClient, service="learnwith"):
 
     @property
     def insights(self) -> Insights:
-        """Time, waste and XP of students, and their sessions."""
+        """Students' time, waste and XP, and their sessions."""
         return Insights(self._channel)
 
     @property

@@ -19,20 +19,20 @@ __all__ = ["Events", "PlatformEvents"]
 
 
 class PlatformEvents(APIResource):
-    """Learning events as LEARNWITH_AI and the Partner API take them, which name what they speak of differently."""
+    """Learning events as LEARNWITH_AI and the Partner API take them; the two name students and courses differently."""
 
     _names: ClassVar[EntityNames]
 
     def send_envelope(self, envelope: EnvelopeData) -> None:
         """Send several events in one envelope.
 
-        The platform documents one event a call; that envelopes arrive whole was observed (2026-06).
+        The platform documents one event per call; envelopes were observed to arrive whole (2026-06).
 
         Args:
             envelope: An `Envelope`, or a mapping in Python or wire names: `sensor`, `send_time` and `data`.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The platform refuses an event.
 
         Calls `POST {events}/`.
@@ -52,24 +52,24 @@ class PlatformEvents(APIResource):
         subject: str | None = None,
         event_time: datetime | None = None,
     ) -> GradeEvent:
-        """Let a student earn XP: a `GradeEvent` with the score type `XP`.
+        """Give a student XP: sends a `GradeEvent` with the score type `XP`.
 
         Args:
             student_id: The student's id on the platform.
             application_id: The application's id.
-            activity_id: The id or IRI of what was done.
+            activity_id: The id or IRI of the activity.
             xp: XP earned, 0 or more.
-            attempt: The number of the attempt, from 1. Another attempt earns anew; the same one is told again.
-            activity_name: What was done, for people.
-            course_id: The course that it belongs to; one that the platform does not know loses the event.
+            attempt: The number of the attempt, from 1. Another attempt earns XP again; the same one does not.
+            activity_name: The name of the activity, for people to read.
+            course_id: The course that it belongs to; if the platform does not know it, the event is dropped.
             subject: The course's subject.
-            event_time: When it was earned; now, unless given.
+            event_time: When it was earned; now by default.
 
         Returns:
             The event that was sent.
 
         Raises:
-            InvalidInputError: Names the argument that makes no sense; nothing was sent.
+            InvalidInputError: Names the argument that is not valid; nothing was sent.
 
         Calls `POST {events}/`.
         """
@@ -94,27 +94,27 @@ class PlatformEvents(APIResource):
         subject: str | None = None,
         event_time: datetime | None = None,
     ) -> GradeEvent:
-        """Tell that a student answered a question: a `GradeEvent` with the score type `QUESTION_RESULT`.
+        """Report a student's answer: sends a `GradeEvent` with the score type `QUESTION_RESULT`.
 
-        One call a question: the platform adds them up to its figures of accuracy.
+        Make one call per question; the platform computes accuracy from them.
 
         Args:
             student_id: The student's id on the platform.
             application_id: The application's id.
-            activity_id: The id or IRI of what the question is a part of.
+            activity_id: The id or IRI of the activity that the question belongs to.
             question_id: The question's id.
             correct: Whether the answer was right.
-            attempt: The number of the attempt, from 1. The same one is told again.
-            activity_name: What the question is a part of, for people.
-            course_id: The course that it belongs to; one that the platform does not know loses the event.
+            attempt: The number of the attempt, from 1. The same one does not count twice.
+            activity_name: The name of the activity, for people to read.
+            course_id: The course that it belongs to; if the platform does not know it, the event is dropped.
             subject: The course's subject.
-            event_time: When it was answered; now, unless given.
+            event_time: When it was answered; now by default.
 
         Returns:
             The event that was sent.
 
         Raises:
-            InvalidInputError: Names the argument that makes no sense; nothing was sent.
+            InvalidInputError: Names the argument that is not valid; nothing was sent.
 
         Calls `POST {events}/`.
         """
@@ -137,7 +137,7 @@ class PlatformEvents(APIResource):
         attempt: int = 1,
         event_time: datetime | None = None,
     ) -> AssignableEvent:
-        """Tell how far a student came in a lesson: an `AssignableEvent`.
+        """Report a student's progress in a lesson: sends an `AssignableEvent`.
 
         Args:
             action: The point reached, such as `"Started"` or `"Completed"`.
@@ -147,13 +147,13 @@ class PlatformEvents(APIResource):
             lesson_name: The lesson's title.
             unit_id: The unit that the lesson is a part of.
             attempt: The number of the attempt, from 1. The same action of the same attempt is the same event.
-            event_time: When it happened; now, unless given.
+            event_time: When it happened; now by default.
 
         Returns:
             The event that was sent.
 
         Raises:
-            InvalidInputError: Names the argument that makes no sense; nothing was sent.
+            InvalidInputError: Names the argument that is not valid; nothing was sent.
 
         Calls `POST {events}/`.
         """
@@ -173,20 +173,20 @@ class PlatformEvents(APIResource):
         session_id: str,
         event_time: datetime | None = None,
     ) -> SessionLoggedInEvent | SessionTimedOutEvent:
-        """Open or close a student's session: a `SessionEvent`, which the platform handles at once.
+        """Open or close a student's session: sends a `SessionEvent`, which the platform handles at once.
 
         Args:
             action: `"LoggedIn"` opens the session; `"LoggedOut"` and `"TimedOut"` close it.
             student_id: The student's id on the platform.
             application_id: The application's id.
             session_id: The session's id or IRI, the same when it closes.
-            event_time: When it happened; now, unless given.
+            event_time: When it happened; now by default.
 
         Returns:
             The event that was sent.
 
         Raises:
-            InvalidInputError: Names the argument that makes no sense; nothing was sent.
+            InvalidInputError: Names the argument that is not valid; nothing was sent.
 
         Calls `POST {events}/`.
         """
@@ -214,10 +214,10 @@ class PlatformEvents(APIResource):
 
 
 class Events(PlatformEvents):
-    """Learning events. The platform takes them with 202 and processes them later: what it cannot place is dropped.
+    """Learning events. The platform answers 202 and processes them later; an event it cannot place is dropped.
 
-    The calls that make an event give it ids made of what it tells, so that to tell it again is no second fact, and
-    return it.
+    The calls that make an event derive its ids from its content, so sending it again does not count twice. They
+    return the event.
     """
 
     _names = LEARNWITH_NAMES
@@ -229,7 +229,7 @@ class Events(PlatformEvents):
             event: A Caliper event: a Struct, which is checked, or a mapping in wire names, sent as it is.
 
         Raises:
-            InvalidInputError: Names what cannot be sent; nothing was.
+            InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
 
         Calls `POST {events}/`.

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/learnwith/insights.py by setup_unasync.py; do not edit.
-"""Insights: what students did with their time."""
+"""Insights: how students used their time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Insights"]
 
 
 class Insights(APIResource):
-    """Time, waste and XP of students."""
+    """Students' time, waste and XP."""
 
     @property
     def sessions(self) -> InsightSessions:
@@ -29,10 +29,10 @@ class Insights(APIResource):
         Args:
             user_id: The user's id.
             start_date: From here on: a date, an instant, or ISO 8601 text.
-            end_date: Up to here, likewise.
+            end_date: Up to here, in the same forms.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
 
         Calls `GET {insights}/users/{userId}`.
@@ -74,12 +74,12 @@ class InsightSessions(APIResource):
             user_id: The user's id.
             application_id: Only sessions in this application.
             started_after: Only sessions that began after this: a date, an instant, or ISO 8601 text.
-            started_before: Only sessions that began before this, likewise.
+            started_before: Only sessions that began before this, in the same forms.
             limit: Rows to ask for, from 1 to 100.
             offset: Rows to skip.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
 
         Calls `GET {insights}/users/{userId}/sessions`.
@@ -165,7 +165,7 @@ class InsightSessions(APIResource):
     def get_insights(self, session_id: str) -> InsightReport:
         """Fetch the insights of one session.
 
-        That they come in the form of a user's is presumed: no answer was seen.
+        They are presumed to have the same format as a user's; we have seen no answer.
 
         Raises:
             NotFoundError: There is no such session.

@@ -45,7 +45,7 @@ class UserScope(APIResource):
 
     @property
     def profiles(self) -> UserProfiles:
-        """Accounts of the user in applications; the user's `user_profiles` has them to read."""
+        """Accounts of the user in applications; read them in the user's `user_profiles`."""
         return UserProfiles(self._channel, self._params)
 
 
@@ -62,7 +62,7 @@ class UserProfiles(APIResource):
         """Assign an application to the user: make an account, or replace the one with this id.
 
         Args:
-            profile_id: An id of the account, such as a new UUID.
+            profile_id: An id for the account, such as a new UUID.
             data: The application; `application_id` is enough.
 
         Raises:
@@ -80,7 +80,7 @@ class UserProfiles(APIResource):
 
 
 class Students(APIResource):
-    """Students, to create them; they are read as users."""
+    """Creation of students; read them as users."""
 
     def create(
         self,
@@ -95,12 +95,12 @@ class Students(APIResource):
                 platform demands them.
 
         Returns:
-            The student as the platform keeps it.
+            The student as the platform has stored it.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             BadRequestError: The platform refuses the student.
-            ConflictError: There is one already.
+            ConflictError: The student exists already.
 
         Calls `PUT {rostering}/students`, without an id in the path.
         """

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/masterytrack/client.py by setup_unasync.py; do not edit.
-"""The MasteryTrack client: one attribute a resource, and credentials of its own."""
+"""The MasteryTrack client: one attribute per resource, and credentials of its own."""
 
 from __future__ import annotations
 
@@ -68,36 +68,37 @@ class MasteryTrackClient(ServiceClient, service="masterytrack"):
         Args:
             env: `"staging"`, `"production"`, or `"sandbox"`: a platform inside this process.
             base_url: The service's URL, in place of `env`.
-            api_key: The key that the MasteryTrack team gave out. It goes to `/authorizer` alone.
+            api_key: The key from the MasteryTrack team. It is sent to `/authorizer` only.
             email: The address that is registered with it.
             auth: A function that returns a token, a token source, or None, in place of key and address.
             timeout: Seconds for a whole call, retries included.
-            headers: Further headers of every request.
+            headers: Extra headers for every request.
             max_retries: Attempts after the first.
             retry: The whole retry policy, in place of `max_retries`.
             hooks: Functions called around every attempt.
-            rate_limit: Requests a second, or a pair of these and of requests in flight, that all services
-                and views of this client keep to; `"platform"` for the ten in flight that production bore (2026-04).
+            rate_limit: Requests per second, or a pair of these and of requests in flight, for all services
+                and views of this client together; `"platform"` means the ten in flight that production handled
+                (2026-04).
             transport: An httpx transport to send through.
-            http_client: An httpx client to send with; it stays yours to close.
+            http_client: An httpx client to send with; you close it yourself.
             engine: `"httpx"` sends through a plain httpx client, for tools that record or replace its calls;
-                the default is quicker.
-            proxy: The URL of a proxy, with user and password if it wants them, in place of the
-                environment's; this machine is never asked for through a proxy.
-            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts anyone.
-            cert: The client's own certificate: a file that holds its key too, a pair of files, or
-                these and a password.
+                the default is faster.
+            proxy: The URL of a proxy, with a user and password if it needs them, in place of the
+                environment's. Requests to this machine itself never go through a proxy.
+            verify: The certificates to trust: a file, a folder, or an `ssl.SSLContext`; False trusts any.
+            cert: The client's own certificate: a file with certificate and key, a pair of files, or
+                a pair of files and a password.
             trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
-                `SSL_CERT_DIR` count.
-            max_body: Bytes of the largest body of an answer; what is larger is an error.
+                `SSL_CERT_DIR` are used.
+            max_body: The largest response body to accept, in bytes; a larger one is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
 
-        What is not given comes from the environment variables `MASTERYTRACK_API_KEY`,
+        Arguments that you leave out come from the environment variables `MASTERYTRACK_API_KEY`,
         `MASTERYTRACK_EMAIL`, `MASTERYTRACK_ENV` and `MASTERYTRACK_BASE_URL`, or the same with
         `TIMEBACK_` before them, which then come first.
 
         Raises:
-            ConfigurationError: Something is missing or contradicts something else.
+            ConfigurationError: A setting is missing, or two settings contradict each other.
         """
         settings = resolve(
             self._service, env=env, base_url=base_url, api_key=api_key, email=email, auth=auth,
@@ -113,7 +114,7 @@ class MasteryTrackClient(ServiceClient, service="masterytrack"):
 
     @classmethod
     def over(cls, channel: Channel) -> Self:
-        """A client that shares another's connections, which are not its own to close."""
+        """A client that shares another's connections, and does not close them."""
         client = super().over(channel)
         client._by_address = {}
         return client
@@ -147,12 +148,12 @@ class MasteryTrackClient(ServiceClient, service="masterytrack"):
 
     @property
     def authorizer(self) -> Authorizer:
-        """The tokens themselves; every call fetches and keeps its own without you."""
+        """The tokens themselves; calls fetch and renew theirs without your help."""
         return Authorizer(self._channel)
 
     @property
     def inventory(self) -> Inventory:
-        """The tests that there are."""
+        """The available tests."""
         return Inventory(self._channel)
 
     @property

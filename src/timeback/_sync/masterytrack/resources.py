@@ -35,7 +35,7 @@ _TOP_GRADE = 12
 
 
 class Authorizer(APIResource):
-    """Exchanges the API key for a token."""
+    """Exchange of the API key for a token."""
 
     def get_token(self, email: str | None = None) -> AuthorizerResult:
         """Fetch a new token; the client's own calls do not need it.
@@ -64,7 +64,7 @@ class Authorizer(APIResource):
 
 
 class Inventory(APIResource):
-    """The tests that there are."""
+    """The available tests."""
 
     def list(
         self,
@@ -75,14 +75,14 @@ class Inventory(APIResource):
         subject: str | None = None,
         all: bool = False,
     ) -> PageResult[InventoryItem]:
-        """Fetch tests, all at once; conditions are joined, and none gives every supported test.
+        """Fetch all tests that meet every condition; without conditions, every supported test.
 
         Args:
             name: Part of the name, in any case.
             timeback_id: The exact id, such as `_677e37c49e904cafcc66fdb4`.
             grade: The grade's label or number, such as `Third Grade` or `3`.
             subject: The subject, in any case.
-            all: Unsupported tests as well; these cannot be assigned.
+            all: Include unsupported tests, which cannot be assigned.
 
         Returns:
             The tests, ordered by subject, grade, name, and the newest version first.
@@ -187,7 +187,7 @@ class Assignments(APIResource):
         /,
         **fields: Unpack[bodies.InvalidateFields],
     ) -> InvalidateResult:
-        """Take active assignments back; one that was taken back cannot be revived.
+        """Withdraw active assignments; this cannot be undone.
 
         Args:
             data: The student's address, and `assignment_id`, `timeback_id`, or `subject` with `grade_rank`.

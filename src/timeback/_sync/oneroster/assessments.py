@@ -87,7 +87,7 @@ class AssessmentResults(
     one="assessmentResult",
     many="assessmentResults",
 ):
-    """Students' results in assessment line items: the largest list of all.
+    """Students' results in assessment line items; usually the largest list.
 
     Narrow it by `student.sourced_id`, `score_date` or a key of `metadata`. There is no filter by
     course: list the course's assessment line items and ask for their results.

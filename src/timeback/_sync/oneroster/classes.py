@@ -45,9 +45,9 @@ class Classes(
     many="classes",
     reads_as={"school": "org"},
 ):
-    """Classes: a course as it is taught to some students. Written with `org`, read with `school`.
+    """Classes: a course as it is taught to a group of students. Written with `org`, read with `school`.
 
-    The platform's `update()` of a class is partial: what it leaves out stays.
+    The platform's `update()` of a class is partial: fields that you leave out stay as they are.
     """
 
     def __call__(self, class_id: str) -> ClassScope:
@@ -85,7 +85,7 @@ class ClassScope(ClassEntityScope):
     def enrollments(self) -> Listing[Enrollment]:
         """Enrollments: `GET {rostering}/classes/{classId}/enrollments`.
 
-        The platform does not describe this path; where it answers 404, list
+        The platform does not document this path. If it answers 404, list
         `client.enrollments` with `where={"class.sourcedId": class_id}`.
         """
         return self._listing(Enrollment, "{rostering}/classes/{class_id}/enrollments", "enrollments")
@@ -121,7 +121,7 @@ class ClassScope(ClassEntityScope):
 
     @property
     def academic_sessions(self) -> ClassSessions:
-        """Academic sessions of the class, each of which takes results."""
+        """Academic sessions of the class; each one takes results."""
         return ClassSessions(self._channel, self._params)
 
     def enroll(
@@ -142,13 +142,13 @@ class ClassScope(ClassEntityScope):
             primary: Whether this is the class's main teacher.
             begin_date: First day, as a date or `YYYY-MM-DD`.
             end_date: Last day.
-            metadata: Free data.
+            metadata: Any extra data.
 
         Returns:
             An object whose `.sourced_id` is the enrollment's id.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such class or user.
 
         Calls `POST {rostering}/classes/{classId}/students`, or `/teachers` for the role teacher.
@@ -170,21 +170,21 @@ class ClassScope(ClassEntityScope):
         begin_date: date | str | None = None,
         end_date: date | str | None = None,
     ) -> list[CreateResult]:
-        """Enroll several users in the class, one request each: the platform has none for several.
+        """Enroll several users in the class, with one request for each: the platform has no bulk call.
 
-        Where one fails, those before it are enrolled; a note on the error says how many.
+        If one fails, those before it stay enrolled; a note on the error says how many.
 
         Args:
-            user_ids: The users' ids; each only once.
+            user_ids: The users' ids, without duplicates.
             role: `"student"` or `"teacher"`.
             begin_date: First day, as a date or `YYYY-MM-DD`.
             end_date: Last day.
 
         Returns:
-            What `enroll()` gives, for each in the order of the ids.
+            The results of `enroll()`, in the order of the ids.
 
         Raises:
-            InvalidInputError: An argument cannot be sent, or an id is given twice; nothing was sent.
+            InvalidInputError: An argument is not valid, or an id is given twice; nothing was sent.
         """
         ids = [*user_ids]
         issues = Issues()

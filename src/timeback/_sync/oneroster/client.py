@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/client.py by setup_unasync.py; do not edit.
-"""The OneRoster client: one attribute a resource."""
+"""The OneRoster client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def classes(self) -> Classes:
-        """Classes: a course as it is taught to some students."""
+        """Classes: a course as it is taught to a group of students."""
         return Classes(self._channel)
 
     @property
@@ -63,7 +63,7 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def enrollments(self) -> Enrollments:
-        """Enrollments: who is in which class, as what."""
+        """Enrollments: who is in which class, in which role."""
         return Enrollments(self._channel)
 
     @property
@@ -93,7 +93,7 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def results(self) -> Results:
-        """Results: what students reached in line items."""
+        """Results: students' scores on line items."""
         return Results(self._channel)
 
     @property
@@ -103,7 +103,7 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def score_scales(self) -> ScoreScales:
-        """Score scales: how the scores of a class are named."""
+        """Score scales: the names of a class's scores."""
         return ScoreScales(self._channel)
 
     @property
@@ -118,5 +118,5 @@ class OneRosterClient(ServiceClient, service="oneroster"):
 
     @property
     def resources(self) -> Resources:
-        """Resources: what is learned from or with."""
+        """Resources: material to learn from or with."""
         return Resources(self._channel)

@@ -73,7 +73,7 @@ class ReadOnly(Reader[T], Generic[T]):
 class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
     """A resource whose entities can be written, without the verbs that take fields as keywords.
 
-    `WrittenT` is what its PUT gives: the entity in the gradebook, None in rostering and resources.
+    `WrittenT` is what its PUT returns: the entity in the gradebook, None in rostering and resources.
 
     Class arguments:
         write: The envelope of what is written, where it is not `one`.
@@ -111,27 +111,27 @@ class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         progress: ProgressListener | None = None,
         **fields: Any,
     ) -> RowOutcomes[CreateResult]:
-        """Create an entity for each row of a data frame, several at a time; what one row is refused for stops no other.
+        """Create an entity for each row of a data frame, several at a time; a row that fails does not stop the others.
 
-        Columns are fields by their names in either spelling, those of a record inside with its name before them:
-        `student_sourced_id`, `student.sourcedId`. So a frame of `to_pandas()` fits as it is: what the server alone
-        writes is left out. Empty cells are not sent.
+        Columns are named like fields, in Python's or the wire's spelling; a field of a nested record has the record's
+        name in front: `student_sourced_id`, `student.sourcedId`. So a frame from `to_pandas()` can be used as it is:
+        columns that only the server writes are left out. Empty cells are not sent.
 
         Args:
             rows: A frame of pandas, polars or Arrow, or a list of records, input models or mappings.
-            columns: The fields of columns by other names, `{"Pupil": "student.sourced_id"}`; None leaves one out.
-            concurrency: Rows that are sent at a time.
+            columns: The fields for columns with other names, `{"Pupil": "student.sourced_id"}`; None leaves one out.
+            concurrency: Rows to send at a time.
             progress: Called with the progress after each row; see `timeback.export.show_progress()`.
-            **fields: Fields of every row that has no value of its own for them, under names that a column may have:
+            **fields: Values for every row that has none of its own, named like columns:
                 `status="active"`, `line_item_sourced_id="li-1"`.
 
         Returns:
-            What became of each row, by its place from 0: `.succeeded`, `.failed`, `.unsent`, `.raise_failures()`.
-            After a 401 or a 403 no further row is sent.
+            The outcome of each row, by its index from 0: `.succeeded`, `.failed`, `.unsent`, `.raise_failures()`.
+            After a 401 or a 403 no further rows are sent.
 
         Raises:
-            InvalidInputError: Names each column that means nothing and each field that lacks one, or each value
-                that does not fit with the number of its row; nothing was sent.
+            InvalidInputError: Names each unknown column and each missing field, or each wrong value with the
+                number of its row; nothing was sent.
 
         Calls `POST` on the list's path for each row.
         """
@@ -200,25 +200,25 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
             **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
-            An object whose `.sourced_id` is the entity's id from now on.
+            An object whose `.sourced_id` is the id of the new entity.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            ConflictError: The server has such an entity already.
+            ConflictError: The entity exists already.
             UnprocessableEntityError: The server refuses the data.
-            APIConnectionError: No answer came. Where `data` holds the `sourced_id`, the entity is looked for
-                then, and the error's `is_there` and its message say whether there is one with this id.
+            APIConnectionError: No answer came. If `data` has a `sourced_id`, the library then looks for the entity,
+                and the error's message and `is_there` say whether it exists.
 
-        Calls `POST` on the list's path; after a loss `GET` on the entity's.
+        Calls `POST` on the list's path, and `GET` on the entity's path if the answer is lost.
         """
         return self._post(to_wire(given(data, fields), self._types[1]))
 
     def update(
         self, id: str, data: UpdateT | Mapping[str, Any] | None = None, /, **fields: Any
     ) -> WrittenT:
-        """Replace an entity: what `data` leaves out is lost. To change some fields, use `modify()`.
+        """Replace an entity; fields that you leave out are lost. To change some fields, use `modify()`.
 
-        In the gradebook the platform creates the entity where there is none with this id.
+        In the gradebook, the platform creates the entity if there is none with this id.
 
         Args:
             id: The entity's id.
@@ -226,7 +226,7 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
             **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
+            In the gradebook, the entity as the server now has it; None in rostering and resources.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
@@ -241,8 +241,8 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
     ) -> WrittenT:
         """Replace an entity, or create it under this id.
 
-        Where the server's PUT does not create, which the gradebook's does, two requests are sent. So a race is
-        possible: when another caller creates it between them, the second is refused with a `ConflictError`.
+        The gradebook's PUT also creates; elsewhere a second request is sent to create the entity. If another caller
+        creates it between the two requests, a `ConflictError` is raised.
 
         Args:
             id: The entity's id.
@@ -250,7 +250,7 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
             **fields: Its fields, in Python's spelling, in place of `data`.
 
         Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
+            In the gradebook, the entity as the server now has it; None in rostering and resources.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
@@ -268,23 +268,23 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
     def modify(self, id: str, /, *, if_unchanged: bool = False, **changes: Any) -> WrittenT:
         """Read an entity, change the given fields, and write it back whole.
 
-        Fields that this library does not know are kept. What another caller writes between the two requests is
+        Fields that this library does not know are kept. A change by another caller between the two requests is
         overwritten, unless `if_unchanged` is set.
 
         Args:
             id: The entity's id.
-            if_unchanged: Read the entity once more just before it is written back, and write nothing where its
-                `date_last_modified` has moved. The platform knows no conditional write, so that a change in the
-                very moment of the write is not seen.
+            if_unchanged: Read the entity again just before writing it back, and write nothing if its
+                `date_last_modified` has changed. The platform has no conditional writes, so a change at the very
+                moment of the write goes unnoticed.
             **changes: Fields with their new values; `None` clears one.
 
         Returns:
-            The entity as the server has it now, in the gradebook; None in rostering and resources.
+            In the gradebook, the entity as the server now has it; None in rostering and resources.
 
         Raises:
             InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
             NotFoundError: There is none with this id.
-            ConflictError: With `if_unchanged`: somebody else changed it meanwhile; nothing was written.
+            ConflictError: With `if_unchanged`: somebody else has changed it; nothing was written.
 
         Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
         """
@@ -299,7 +299,7 @@ class Writable(Entities[T, CreateT, UpdateT, WrittenT], Generic[T, CreateT, Upda
 
 
 class RosterCollection(Writable[T, CreateT, UpdateT, None], Generic[T, CreateT, UpdateT]):
-    """A resource of rostering or resources: updates answer nothing that is of use."""
+    """A resource of rostering or resources; its updates return nothing."""
 
     def _sent(self, id: str, body: dict[str, Any]) -> None:
         self._channel.send("PUT", self._entity_path, self._ids(id), json={self._write: body})
@@ -309,10 +309,10 @@ class RosterCollection(Writable[T, CreateT, UpdateT, None], Generic[T, CreateT, 
 
 
 class GradebookCollection(Writable[T, CreateT, UpdateT, T], Generic[T, CreateT, UpdateT]):
-    """A resource of the gradebook: the server's PUT creates what is not there, and answers the entity.
+    """A resource of the gradebook: the server's PUT creates the entity if it is missing, and returns it.
 
-    Where an answer holds no entity, in its envelope or bare, one `GET` fetches it. Where that fails, what was
-    written stays written, and the entity is given back as it was sent.
+    If an answer has no entity, a `GET` fetches it. If that fails too, the write still stands, and the entity is
+    returned as it was sent.
     """
 
     def _sent(self, id: str, body: dict[str, Any]) -> T | None:
@@ -350,7 +350,7 @@ class EntityScope(Parent, Generic[T]):
 
 
 class StoredScope(EntityScope[T], Generic[T]):
-    """One entity that is written too, without the verbs that take fields as keywords."""
+    """One entity that can be written too, without the verbs that take fields as keywords."""
 
     def __init__(self, collection: Entities[T, Any, Any, Any], **params: str) -> None:
         super().__init__(collection, **params)

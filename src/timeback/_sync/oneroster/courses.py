@@ -124,7 +124,7 @@ class Courses(
         /,
         **fields: Unpack[bodies.CourseStructureFields],
     ) -> CreateResult:
-        """Build a course with components and resources out of QTI tests.
+        """Build a course with components and resources from QTI tests.
 
         Calls `POST {rostering}/courses/structure`.
         """
@@ -144,7 +144,7 @@ class CourseScope(CourseEntityScope):
     def components(self) -> ComponentsOfCourse:
         """Components of the course: `GET {rostering}/courses/components` with a filter for the course.
 
-        LEARNWITH_AI takes no such filter: there a list raises `InvalidInputError`.
+        LEARNWITH_AI has no such filter, so listing raises `InvalidInputError` there.
         """
         return ComponentsOfCourse(
             self._channel,

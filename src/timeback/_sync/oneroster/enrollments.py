@@ -19,9 +19,9 @@ class Enrollments(
     one="enrollment",
     many="enrollments",
 ):
-    """Enrollments: who is in which class, as what.
+    """Enrollments: who is in which class, in which role.
 
-    One is current when its status is active and today lies within its dates.
+    An enrollment is current if its status is active and today is within its dates.
     """
 
     def __call__(self, enrollment_id: str) -> EnrollmentScope:

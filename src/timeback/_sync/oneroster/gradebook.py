@@ -72,7 +72,7 @@ class LineItemScope(LineItemEntityScope):
     def results(self) -> LineItemResults:
         """Results in the line item: `GET` and `POST {gradebook}/lineItems/{lineItemId}/results`.
 
-        The platform describes the `POST` only; where the `GET` answers 404 or 405, list
+        The platform documents only the `POST`. If the `GET` answers 404 or 405, list
         `client.results` with `where={"line_item.sourced_id": line_item_id}`.
         """
         path = "{gradebook}/lineItems/{line_item_id}/results"
@@ -88,7 +88,7 @@ class Results(
     one="result",
     many="results",
 ):
-    """Results: what students reached in line items."""
+    """Results: students' scores on line items."""
 
     def __call__(self, result_id: str) -> ResultScope:
         """One result."""
@@ -138,7 +138,7 @@ class ScoreScales(
     one="scoreScale",
     many="scoreScales",
 ):
-    """Score scales: how the scores of a class are named."""
+    """Score scales: the names of a class's scores."""
 
     def __call__(self, score_scale_id: str) -> ScoreScaleScope:
         """One score scale."""
@@ -166,7 +166,7 @@ class ClassLineItems(LineItemBulkListing):
 
 
 class ClassLineItemScope(Parent):
-    """One line item, as a part of a class."""
+    """One line item of a class."""
 
     @property
     def results(self) -> Listing[Result]:
@@ -184,7 +184,7 @@ class ClassStudents(Listing[User]):
 
 
 class ClassStudentScope(Parent):
-    """One student, as a part of a class."""
+    """One student of a class."""
 
     @property
     def results(self) -> Listing[Result]:
@@ -194,7 +194,7 @@ class ClassStudentScope(Parent):
 
 
 class ClassSessions(APIResource):
-    """The academic sessions of a class, of which there is no list."""
+    """The academic sessions of a class; they cannot be listed."""
 
     def __call__(self, session_id: str) -> ClassSessionScope:
         """One academic session of the class."""
@@ -202,7 +202,7 @@ class ClassSessions(APIResource):
 
 
 class ClassSessionScope(Parent):
-    """One academic session, as a part of a class."""
+    """One academic session of a class."""
 
     @property
     def results(self) -> SessionResults:
@@ -234,4 +234,4 @@ class LineItemResults(ResultBulkListing):
 
 
 class SessionResults(ResultBulkCreate):
-    """The place that takes results of one class in one session."""
+    """The results of one class in one session; they can be created, not listed."""

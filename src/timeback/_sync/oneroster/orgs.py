@@ -136,7 +136,7 @@ class SchoolClasses(Listing[Class]):
 
 
 class SchoolClassScope(Parent):
-    """One class, as a part of its school."""
+    """One class of a school."""
 
     @property
     def enrollments(self) -> Listing[Enrollment]:

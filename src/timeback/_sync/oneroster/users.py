@@ -123,7 +123,7 @@ class UserScope(UserEntityScope):
 
     @property
     def demographics(self) -> UserDemographics:
-        """The user's demographics, as a part of the user."""
+        """The user's demographics."""
         return UserDemographics(self._channel, self._params)
 
     def add_agent(self, agent_id: str) -> None:
@@ -141,7 +141,7 @@ class UserScope(UserEntityScope):
         /,
         **fields: Unpack[bodies.CredentialFields],
     ) -> CredentialCreateResult:
-        """Store the user's login in a third-party application, or renew it.
+        """Store the user's login for a third-party application, or replace it.
 
         Calls `POST {rostering}/users/{userId}/credentials`.
         """

@@ -12,7 +12,7 @@ __all__ = ["PartnerAnalytics"]
 
 
 class PartnerAnalytics(APIResource):
-    """Facts of students. A student is named by `email` or by `student_id`."""
+    """Facts about students. Name a student by `email` or `student_id`."""
 
     def get_weekly_facts(
         self,
@@ -28,10 +28,10 @@ class PartnerAnalytics(APIResource):
             week_date: A day of the week.
             email: The student's address.
             student_id: The student's id.
-            timezone: Where the week's days begin, such as `America/Chicago`; UTC, unless given.
+            timezone: The time zone of the week's days, such as `America/Chicago`; UTC by default.
 
         Raises:
-            InvalidInputError: An argument cannot be sent, or no student is named; nothing was sent.
+            InvalidInputError: An argument is not valid, or no student is named; nothing was sent.
             BadRequestError: The server refuses an argument.
 
         Calls `GET {analytics}/facts/weekly`.
@@ -51,7 +51,7 @@ class PartnerAnalytics(APIResource):
         email: str | None = None,
         student_id: str | None = None,
     ) -> ActivityReport:
-        """Fetch the sums of a student's facts between two days, as the server gives them.
+        """Fetch the totals of a student's facts between two days, as the server gives them.
 
         Args:
             start_date: The first day.
@@ -60,7 +60,7 @@ class PartnerAnalytics(APIResource):
             student_id: The student's id.
 
         Raises:
-            InvalidInputError: An argument cannot be sent, or no student is named; nothing was sent.
+            InvalidInputError: An argument is not valid, or no student is named; nothing was sent.
             BadRequestError: The server refuses an argument.
 
         Calls `GET {analytics}/activity`.

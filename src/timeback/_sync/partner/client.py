@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/partner/client.py by setup_unasync.py; do not edit.
-"""The client of the Partner API: one attribute a resource."""
+"""The client of the Partner API: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["PartnerClient"]
 
 
 class PartnerClient(ServiceClient, service="partner"):
-    """The Partner API of BEYOND_AI's host: rosters, curricula, XP, analytics, insights and events.
+    """The Partner API on BEYOND_AI's host: rosters, curricula, XP, analytics, insights and events.
 
     It is known in production only, and has a token endpoint of its own. Use it with `with`, or close it; tasks
     and threads may share one.
@@ -91,7 +91,7 @@ class PartnerClient(ServiceClient, service="partner"):
 
     @property
     def insights(self) -> Insights:
-        """Time, waste and XP of students, and their sessions."""
+        """Students' time, waste and XP, and their sessions."""
         return Insights(self._facts)
 
     @property

@@ -43,7 +43,7 @@ class PartnerUnits(RosterRecords[Unit]):
             data: The unit; with its title and course. `status` and `date_last_modified` are filled in.
 
         Returns:
-            The unit as the server answers it; None where it answers without one.
+            The unit as the server returns it; None if it returns none.
 
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.

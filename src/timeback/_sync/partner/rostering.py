@@ -77,7 +77,7 @@ class PartnerUsers(RosterRecords[User]):
             data: The user; fields that are not known here are sent as they are.
 
         Returns:
-            The user as the server answers it; None where it answers without one.
+            The user as the server returns it; None if it returns none.
 
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.

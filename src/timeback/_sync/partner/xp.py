@@ -32,12 +32,12 @@ class XpEntries(APIResource):
             user_id: The user's id.
             application_id: Only XP of this application.
             start_date: Only XP earned after this: a date, an instant, or ISO 8601 text.
-            end_date: Only XP earned before this, likewise.
+            end_date: Only XP earned before this, in the same forms.
             limit: Rows to ask for, from 1 to 100.
             offset: Rows to skip.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
 
         Calls `GET {xp}/users/{userId}/entries`.

@@ -115,7 +115,7 @@ class TestAssignments(APIResource):
             subject: As in `list()`.
             grade: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             prefetch: Pages fetched ahead; 0 fetches one after another.
 
@@ -141,7 +141,7 @@ class TestAssignments(APIResource):
         /,
         **fields: Unpack[bodies.TestAssignmentCreateFields],
     ) -> TestAssignmentResult:
-        """Assign a test by subject and grade; a lesson outside any course is made for it.
+        """Assign a test by subject and grade; a lesson outside any course is created for it.
 
         Calls `POST {base}/test-assignments`.
         """
@@ -165,7 +165,7 @@ class TestAssignments(APIResource):
         /,
         **fields: Unpack[bodies.TestAssignmentUpdateFields],
     ) -> None:
-        """Give the test another name.
+        """Rename the test.
 
         Calls `PUT {base}/test-assignments/{assignmentId}`.
         """
@@ -189,10 +189,10 @@ class TestAssignments(APIResource):
         /,
         **fields: Unpack[bodies.TestAssignmentBulkFields],
     ) -> BulkResult:
-        """Assign several tests, all or none.
+        """Assign several tests: all of them or none.
 
         Raises:
-            BadRequestError: A row is at fault and nothing was assigned; `error.body["errors"]` lists the rows.
+            BadRequestError: A row is wrong and nothing was assigned; `error.body["errors"]` lists the rows.
 
         Calls `POST {base}/test-assignments/bulk`.
         """
@@ -206,10 +206,10 @@ class TestAssignments(APIResource):
         /,
         **fields: Unpack[bodies.TestAssignmentImportFields],
     ) -> BulkResult:
-        """Assign the tests in one tab of a Google Sheet, all or none.
+        """Assign the tests in one tab of a Google Sheet: all of them or none.
 
         Raises:
-            BadRequestError: A row is at fault and nothing was assigned; `error.body["errors"]` lists the rows.
+            BadRequestError: A row is wrong and nothing was assigned; `error.body["errors"]` lists the rows.
 
         Calls `POST {base}/test-assignments/import`.
         """
@@ -299,7 +299,7 @@ class AllTestAssignments(APIResource):
             subject: As in `list()`.
             grade: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             prefetch: Pages fetched ahead; 0 fetches one after another.
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/powerpath/client.py by setup_unasync.py; do not edit.
-"""The PowerPath client: one attribute a resource."""
+"""The PowerPath client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class PowerPathClient(ServiceClient, service="powerpath"):
 
     @property
     def placement(self) -> Placement:
-        """Placement: the grade at which a student begins in a subject."""
+        """Placement: the grade at which a student starts in a subject."""
         return Placement(self._channel)
 
     @property
@@ -63,5 +63,5 @@ class PowerPathClient(ServiceClient, service="powerpath"):
 
     @property
     def course_sequences(self) -> CourseSequences:
-        """Courses and assessments in the order in which students go through them."""
+        """Courses and assessments in the order in which students take them."""
         return CourseSequences(self._channel)

@@ -37,11 +37,11 @@ class Syllabus(APIResource):
     """The units, lessons and resources of a course."""
 
     def get(self, course_id: str, *, status: Status | bodies.StatusText | None = None) -> Any:
-        """Fetch the tree of a course, of which no description is published.
+        """Fetch the tree of a course, whose format is not documented.
 
         Returns:
             The decoded JSON: the course and its `subComponents` with their `componentResources`, as in a
-            lesson plan. None where the server gives none.
+            lesson plan. None if the server gives none.
 
         Calls `GET {base}/syllabus/{courseSourcedId}`.
         """
@@ -61,7 +61,7 @@ class RenderConfigs(APIResource):
         /,
         **fields: Unpack[bodies.RenderConfigFields],
     ) -> RenderConfigUpsertResult:
-        """Write one configuration for some courses.
+        """Set one configuration for several courses.
 
         Calls `PUT {base}/render-config/`.
         """
@@ -84,7 +84,7 @@ class RenderConfigs(APIResource):
 
 
 class CourseSequences(APIResource):
-    """Courses and assessments in the order in which students go through them."""
+    """Courses and assessments in the order in which students take them."""
 
     def __call__(self, sequence_id: str) -> CourseSequenceScope:
         """One sequence, and its stages."""
@@ -161,8 +161,8 @@ class Stages(APIResource):
         Args:
             test_grade: The grade of the assessment.
             test_type: Its kind; the server's default is `end_of_grade`.
-            cqpm: Correct questions a minute: needed for the fluency tests of FastMath.
-            wcpm: Words correct a minute: chooses between the Language assessments of grade 0.
+            cqpm: Correct questions per minute; needed for FastMath's fluency tests.
+            wcpm: Words correct per minute; selects the Language assessment in grade 0.
 
         Calls `GET {base}/course-sequence/{id}/stages/after/assessment`.
         """
@@ -184,7 +184,7 @@ class TestOuts(APIResource):
     """Test-outs that students choose themselves, by subject."""
 
     def get_eligibility(self, *, student_id: str, subject: str) -> TestOutEligibility:
-        """Fetch whether a student may choose to test out, and why not.
+        """Fetch whether a student may choose to test out, and if not, why.
 
         Args:
             student_id: The student.

@@ -37,7 +37,7 @@ class AssessmentTests(
     creates=AssessmentTestInput,
     updates=AssessmentTestInput,
 ):
-    """Tests: parts of sections of references to items."""
+    """Tests. A test has parts, a part has sections, and a section has references to items."""
 
     def __call__(self, test_id: str) -> AssessmentTestScope:
         """One test, and its parts."""
@@ -71,13 +71,13 @@ class AssessmentTests(
             navigation_mode: `"linear"` or `"nonlinear"`.
             submission_mode: `"individual"` or `"simultaneous"`.
             limit: Rows to ask for.
-            offset: Rows to skip. The service counts in pages: with an offset that is no multiple of `limit`
-                the page is shorter.
+            offset: Rows to skip. The service counts in pages: with an offset that is not a multiple of
+                `limit`, the page is shorter.
             sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`; the server's default is `desc`.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET` on the list's path.
         """
@@ -135,7 +135,7 @@ class AssessmentTests(
         order_by: Order | None = None,
         prefetch: int = PREFETCH,
     ) -> Pager[AssessmentTest]:
-        """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
+        """Go through all rows, page after page, also if the server gives fewer than `limit` rows per page.
 
         Args:
             search: As in `list()`.
@@ -143,7 +143,7 @@ class AssessmentTests(
             navigation_mode: As in `list()`.
             submission_mode: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.
@@ -163,8 +163,8 @@ class AssessmentTests(
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The identifier is taken.
-            APIConnectionError: No answer came. The test is looked for then, and the error's `is_there` and its
-                message say whether it is there.
+            APIConnectionError: No answer came. The library then looks for the test, and the error's message and
+                `is_there` say whether it exists.
 
         Calls `POST {base}/assessment-tests`; after a loss `GET {base}/assessment-tests/{testId}`.
         """
@@ -187,13 +187,13 @@ class AssessmentTests(
         return self._upsert(id, given(data, fields))
 
     def create_from_xml(self, xml: str | bytes) -> AssessmentTest:
-        """Create a test out of a `qti-assessment-test` document.
+        """Create a test from a `qti-assessment-test` document.
 
         Args:
             xml: The document, which is sent as it is.
 
         Raises:
-            BadRequestError: The document does not fit the schema.
+            BadRequestError: The document does not match the schema.
             ConflictError: The identifier is taken.
 
         Calls `POST {base}/assessment-tests` with `application/xml`.
@@ -218,7 +218,7 @@ class AssessmentTests(
         return self._replace(id, given(data, fields))
 
     def update_from_xml(self, test_id: str, xml: str | bytes) -> AssessmentTest:
-        """Replace a test by a `qti-assessment-test` document, which is sent as it is.
+        """Replace a test with a `qti-assessment-test` document, which is sent as it is.
 
         Raises:
             NotFoundError: There is none with this identifier.
@@ -236,7 +236,7 @@ class AssessmentTests(
         /,
         **fields: Unpack[bodies.TestMetadataFields],
     ) -> AssessmentTest:
-        """Give a test other metadata; its structure is not touched.
+        """Replace a test's metadata; its structure stays as it is.
 
         Args:
             test_id: The test's identifier.
@@ -255,7 +255,7 @@ class AssessmentTests(
         return self._write("PUT", path, AssessmentTest, body, ids=self._ids(test_id))
 
     def get_questions(self, test_id: str) -> QuestionsResult:
-        """Fetch all items of a test at once, each with where it sits.
+        """Fetch all items of a test at once, each with its position in the test.
 
         Raises:
             NotFoundError: There is none with this identifier.

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/qti/client.py by setup_unasync.py; do not edit.
-"""The QTI client: one attribute a resource."""
+"""The QTI client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class QtiClient(ServiceClient, service="qti"):
                 allow_insecure_http`.
 
         Raises:
-            ConfigurationError: Something is missing or contradicts something else.
+            ConfigurationError: A setting is missing, or two settings contradict each other.
         """
         super().__init__(**arguments)
         options = msgspec.structs.replace(self._channel.options, allow_shared_host=allow_shared_qti)

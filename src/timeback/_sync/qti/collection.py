@@ -95,7 +95,7 @@ class QtiListing(QtiResource, Generic[T]):
         channel: The service's channel.
         model: The type of a row.
         path: The path template of the list.
-        params: The ids that the path holds.
+        params: The ids in the path.
     """
 
     _id_name: ClassVar[str]
@@ -126,13 +126,13 @@ class QtiListing(QtiResource, Generic[T]):
         Args:
             search: Part of a title or identifier, loosely matched.
             limit: Rows to ask for.
-            offset: Rows to skip. The service counts in pages: with an offset that is no multiple of `limit`
-                the page is shorter.
+            offset: Rows to skip. The service counts in pages: with an offset that is not a multiple of
+                `limit`, the page is shorter.
             sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`; the server's default is `desc`.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET` on the list's path.
         """
@@ -179,12 +179,12 @@ class QtiListing(QtiResource, Generic[T]):
         order_by: Order | None = None,
         prefetch: int = PREFETCH,
     ) -> Pager[T]:
-        """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
+        """Go through all rows, page after page, also if the server gives fewer than `limit` rows per page.
 
         Args:
             search: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.
@@ -199,7 +199,7 @@ class QtiListing(QtiResource, Generic[T]):
         Raises:
             NotFoundError: There is none with this identifier.
 
-        Calls `GET` on its path, the list's with the identifier behind it.
+        Calls `GET` on its path: the list's path followed by the identifier.
         """
         params = {**self._params, **self._ids(id)}
         return self._channel.one("GET", self._entity_path, params, self._model)

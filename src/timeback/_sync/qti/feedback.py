@@ -72,7 +72,7 @@ class StudentFeedback(QtiResource):
         )
 
     def delete(self, feedback_id: str) -> None:
-        """Delete a piece of feedback. The endpoint lies at the service's root.
+        """Delete a piece of feedback. The endpoint is at the service's root.
 
         Raises:
             NotFoundError: There is none with this id.

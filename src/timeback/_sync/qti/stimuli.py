@@ -42,8 +42,8 @@ class Stimuli(
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             ConflictError: The identifier is taken.
-            APIConnectionError: No answer came. The stimulus is looked for then, and the error's `is_there` and its
-                message say whether it is there.
+            APIConnectionError: No answer came. The library then looks for the stimulus, and the error's message
+                and `is_there` say whether it exists.
 
         Calls `POST {base}/stimuli`; after a loss `GET {base}/stimuli/{stimulusId}`.
         """
@@ -68,10 +68,10 @@ class Stimuli(
     def create_from_xml(
         self, xml: str | StimulusXmlInput | Mapping[str, Any], *, metadata: Mapping[str, Any] | None = None
     ) -> Stimulus:
-        """Create a stimulus out of a `qti-assessment-stimulus` document.
+        """Create a stimulus from a `qti-assessment-stimulus` document.
 
         Raises:
-            BadRequestError: The document does not fit the schema.
+            BadRequestError: The document does not match the schema.
             ConflictError: The identifier is taken.
 
         Calls `POST {base}/stimuli`.
@@ -88,7 +88,7 @@ class Stimuli(
         /,
         **fields: Unpack[bodies.StimulusFields],
     ) -> Stimulus:
-        """Replace a stimulus: what `data` leaves out is cleared.
+        """Replace a stimulus; fields that you leave out are cleared.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.

@@ -67,13 +67,13 @@ class TestParts(QtiListing[TestPart]):
             navigation_mode: `"linear"` or `"nonlinear"`.
             submission_mode: `"individual"` or `"simultaneous"`.
             limit: Rows to ask for.
-            offset: Rows to skip. The service counts in pages: with an offset that is no multiple of `limit`
-                the page is shorter.
+            offset: Rows to skip. The service counts in pages: with an offset that is not a multiple of
+                `limit`, the page is shorter.
             sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`; the server's default is `desc`.
 
         Raises:
-            InvalidInputError: An argument cannot be sent; nothing was.
+            InvalidInputError: An argument is not valid; nothing was sent.
 
         Calls `GET` on the list's path.
         """
@@ -128,14 +128,14 @@ class TestParts(QtiListing[TestPart]):
         order_by: Order | None = None,
         prefetch: int = PREFETCH,
     ) -> Pager[TestPart]:
-        """Go through all rows, page after page; a server that gives less than `limit` a page loses nothing.
+        """Go through all rows, page after page, also if the server gives fewer than `limit` rows per page.
 
         Args:
             search: As in `list()`.
             navigation_mode: As in `list()`.
             submission_mode: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows a page.
+            limit: Rows per page.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.
@@ -154,9 +154,9 @@ class TestParts(QtiListing[TestPart]):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            ConflictError: The test has a part of this identifier.
-            APIConnectionError: No answer came. The part is looked for then, and the error's `is_there` and its
-                message say whether it is there.
+            ConflictError: The test has a part with this identifier.
+            APIConnectionError: No answer came. The library then looks for the part, and the error's message and
+                `is_there` say whether it exists.
 
         Calls `POST` on the test's parts; after a loss `GET` on the part.
         """
@@ -228,8 +228,8 @@ class Sections(QtiListing[AssessmentSection]):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
-            APIConnectionError: No answer came. The section is looked for then, and the error's `is_there` and
-                its message say whether it is there.
+            APIConnectionError: No answer came. The library then looks for the section, and the error's message
+                and `is_there` say whether it exists.
 
         Calls `POST` on the part's sections; after a loss `GET` on the section.
         """
@@ -303,7 +303,7 @@ class SectionItems(QtiResource):
         )
 
     def remove(self, item_id: str) -> None:
-        """Take a reference away; the item stays.
+        """Remove a reference; the item stays.
 
         Raises:
             NotFoundError: There is no such test, part, section or reference.
@@ -316,7 +316,7 @@ class SectionItems(QtiResource):
         self,
         items: ReorderItemsInput | Mapping[str, Any] | Sequence[AssessmentItemRefInput | Mapping[str, Any]],
     ) -> AssessmentSection:
-        """Put the references in another order.
+        """Reorder the references.
 
         Args:
             items: The references in their new order; each must be in the section.

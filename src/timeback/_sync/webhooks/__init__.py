@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/webhooks/__init__.py by setup_unasync.py; do not edit.
-"""Webhooks: who is told when events are stored, and the filters on them."""
+"""Webhooks: endpoints that receive stored events, and filters."""
 
 from .client import WebhooksClient
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/webhooks/client.py by setup_unasync.py; do not edit.
-"""The Webhooks client: one attribute a resource."""
+"""The Webhooks client: one attribute per resource."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["WebhooksClient"]
 
 
 class WebhooksClient(ServiceClient, service="webhooks"):
-    """Webhooks: who is told about events, and about which. `timeback.webhooks` verifies what is delivered.
+    """Webhooks: endpoints that receive events, and filters. `timeback.webhooks` verifies deliveries.
 
     Use it with `with`, or close it; tasks and threads may share one.
     """
@@ -19,12 +19,12 @@ class WebhooksClient(ServiceClient, service="webhooks"):
 
     @property
     def registrations(self) -> WebhookRegistrations:
-        """Endpoints that are told about events."""
+        """Endpoints that receive events."""
         return WebhookRegistrations(self._channel)
 
     @property
     def filters(self) -> WebhookFilters:
-        """Conditions on the events that they are told about."""
+        """Conditions on the events that they receive."""
         return WebhookFilters(self._channel)
 
     @property

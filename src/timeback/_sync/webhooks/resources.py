@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/webhooks/resources.py by setup_unasync.py; do not edit.
-"""Webhooks, their filters, and LearnWith.AI's subscriptions."""
+"""Webhooks, their filters, and LEARNWITH_AI's subscriptions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NAMES = ("filterOperator", "filterOperation")
 
 
 class WebhookRegistrations(APIResource):
-    """Endpoints that are told about events."""
+    """Endpoints that receive events."""
 
     def list(self, *, sensor: str | None = None) -> PageResult[Webhook]:
         """Fetch all webhooks; the service gives them in one answer.
@@ -92,7 +92,7 @@ class WebhookRegistrations(APIResource):
         /,
         **fields: Unpack[bodies.WebhookFields],
     ) -> Webhook:
-        """Replace a webhook: what `data` leaves out is lost.
+        """Replace a webhook; fields that you leave out are lost.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
@@ -120,7 +120,7 @@ class WebhookRegistrations(APIResource):
         self._send("DELETE", "{webhooks}/{webhook_id}", webhook_id=webhook_id)
 
     def activate(self, webhook_id: str) -> Webhook:
-        """Begin, or go on, to tell the endpoint about events.
+        """Start or resume sending events to the endpoint.
 
         Calls `PUT {webhooks}/{webhook_id}/activate`.
         """
@@ -129,7 +129,7 @@ class WebhookRegistrations(APIResource):
         )
 
     def deactivate(self, webhook_id: str) -> Webhook:
-        """Stop telling the endpoint about events.
+        """Stop sending events to the endpoint.
 
         Calls `PUT {webhooks}/{webhook_id}/deactivate`.
         """
@@ -139,7 +139,7 @@ class WebhookRegistrations(APIResource):
 
 
 class WebhookFilters(APIResource):
-    """Conditions on the events that webhooks are told about."""
+    """Conditions on the events that webhooks receive."""
 
     def list(self, *, webhook_id: str | None = None) -> PageResult[WebhookFilter]:
         """Fetch all filters, or those of one webhook; the service gives them in one answer.
@@ -256,7 +256,7 @@ class Subscriptions(APIResource):
             data: The endpoint's https URL and the types, such as `insight.created`.
 
         Returns:
-            The subscription with its signing secret, which is given this once.
+            The subscription with its signing secret, which is returned only once.
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.

@@ -1,4 +1,4 @@
-"""Applications, and which figures each reports."""
+"""Applications, and the metrics that each reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Subject tracks: which course a grade takes in a subject."""
+"""Subject tracks: the course that a grade takes in a subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The models of Webhooks: registrations, their filters, and LearnWith.AI's subscriptions."""
+"""The models of Webhooks: registrations, their filters, and LEARNWITH_AI's subscriptions."""
 
 from __future__ import annotations
 
