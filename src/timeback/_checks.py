@@ -14,13 +14,13 @@ __all__ = ["AuthCheck", "AuthReport"]
 
 @of_root
 class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """The finding of one service: it takes this client's token, or says why not.
+    """Whether one service accepts this client's token, and if not, why.
 
     Attributes:
         ok: The service answered, and did not refuse the token.
-        latency: Seconds that it took, a token's fetch included.
-        status: The HTTP status of the answer; None where none came.
-        error: What is wrong; None where nothing is.
+        latency: Seconds that it took, including fetching a token.
+        status: The HTTP status of the answer; None if there was none.
+        error: What is wrong; None if nothing is.
     """
 
     ok: bool
@@ -34,11 +34,11 @@ class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 @of_root
 class AuthReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings of a unified client, one for each service.
+    """Whether each service of a unified client accepts its token.
 
     Attributes:
-        latency: Seconds that it took in all; the services are asked side by side.
-        services: The outcome by service. What is not set up is left out.
+        latency: Seconds that it took in all; the services are asked at the same time.
+        services: The outcome for each service that is set up.
     """
 
     latency: float
@@ -46,7 +46,7 @@ class AuthReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def ok(self) -> bool:
-        """Whether there is a service, and every one took the token."""
+        """Whether there is a service, and every service accepted the token."""
         return bool(self.services) and all(check.ok for check in self.services.values())
 
     @property

@@ -45,7 +45,7 @@ _MEDIA_TYPES = frozenset(
 
 @of_root
 class LiveDeviation(msgspec.Struct, frozen=True, kw_only=True):
-    """A difference between what the catalog says and what a platform answered.
+    """A difference between the API catalog and a platform's answer.
 
     Attributes:
         service: The service, by its name on the unified client.
@@ -55,9 +55,9 @@ class LiveDeviation(msgspec.Struct, frozen=True, kw_only=True):
         place: The field, `User.given_name`, with the server's own name for one that is unknown; the header; or
             the list.
         expected: What the catalog says, in words.
-        found: What came, in words; never a value.
-        count: How often it was seen.
-        lists: The lists in which it was.
+        found: What came, in words, never a value.
+        count: How often it occurred.
+        lists: The lists in which it occurred.
     """
 
     service: str
@@ -76,13 +76,13 @@ class LiveDeviation(msgspec.Struct, frozen=True, kw_only=True):
 
 @of_root
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A list that was asked for.
+    """A list that was requested.
 
     Attributes:
         service: The service.
-        name: The list, as it is written in Python: `classes(id).students`.
+        name: The list, as written in Python: `classes(id).students`.
         path: The template of its path.
-        status: The status of the answer; None where none came.
+        status: The status of the answer; None if there was none.
         rows: Rows in it.
         seconds: From the request to the end of the body.
     """
@@ -97,7 +97,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 @of_root
 class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
-    """A list, or a service, that could not be asked.
+    """A list or a service that could not be checked.
 
     Attributes:
         service: The service.
@@ -112,15 +112,15 @@ class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
 
 @of_root
 class LiveReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings of `live_check()`. It holds no value that a server sent, and may be sent on.
+    """The findings of `live_check()`. It has no values from the server, so you can share it.
 
     Attributes:
         version: The library's version.
-        platform: The platform whose paths and rules held.
-        environment: The environment; None for a URL of one's own.
+        platform: The platform whose paths and rules applied.
+        environment: The environment; None for your own URL.
         checked_at: The end of the check, in UTC.
-        asked: The lists that were asked for.
-        passed_over: Those that were not, each with the reason.
+        asked: The lists that were requested.
+        passed_over: The lists that were not requested, each with the reason.
         deviations: What differs from the catalog.
     """
 
@@ -134,18 +134,18 @@ class LiveReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def ok(self) -> bool:
-        """Whether lists were asked for, and nothing differs."""
+        """Whether lists were requested, and nothing differs."""
         return bool(self.asked) and not self.deviations
 
     def __bool__(self) -> bool:
         return self.ok
 
     def to_json(self) -> str:
-        """The whole as JSON text."""
+        """The report as JSON text."""
         return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
 
     def to_text(self) -> str:
-        """The whole as text, a line a finding."""
+        """The report as text, one line per finding."""
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:

@@ -18,8 +18,8 @@ class Outcome(NamedTuple, Generic[T]):
     """A value, or the error in its place.
 
     Attributes:
-        value: What the call gave; None where it failed.
-        error: Why it failed; None where it did not.
+        value: The result of the call; None if it failed.
+        error: Why it failed; None if it did not.
     """
 
     value: T | None = None
@@ -85,9 +85,9 @@ class _Outcomes(Mapping[K, Outcome[T]], Generic[K, T]):
 
 @of_root
 class BroadcastResults(_Outcomes[str, T], Generic[T]):
-    """The outcome of a broadcast by client, in the order of their registration.
+    """The outcome of a broadcast for each client, in order of registration.
 
-    With no clients at all it is empty: neither a success nor a failure.
+    Without clients it is empty: neither a success nor a failure.
     """
 
     _place = "client"
@@ -95,11 +95,11 @@ class BroadcastResults(_Outcomes[str, T], Generic[T]):
 
 @of_root
 class RowOutcomes(_Outcomes[int, T], Generic[T]):
-    """The outcome of each row of a frame, by its place from 0: `frame.iloc[list(outcomes.failed)]` are those to mend.
+    """The outcome of each row of a frame, by its index from 0: `frame.iloc[list(outcomes.failed)]` has the rows to fix.
 
     Attributes:
-        unsent: Places of the rows that were not sent, since what refused another would have refused them all.
-        left_out: Columns with values that no body takes, since the server alone writes them.
+        unsent: Indexes of the rows that were not sent, because what refused another row would have refused all.
+        left_out: Columns that were not sent, because only the server writes them.
     """
 
     _place = "row"

@@ -42,10 +42,10 @@ class PageResult(Tabular, Sequence[T]):
     Attributes:
         data: The rows.
         has_more: Whether rows follow this page.
-        total: Rows in all pages, where the server says.
-        next_offset: Where the next page begins; None when there is none.
+        total: Rows in all pages, if the server says.
+        next_offset: Where the next page begins; None if there is none.
         model: The type of a row, so that a table without rows has its columns too.
-        limit: Rows that a page has at most, where the server says.
+        limit: The most rows that a page has, if the server says.
     """
 
     data: list[T]
@@ -103,7 +103,7 @@ class PageResult(Tabular, Sequence[T]):
         return schema_of_page(source, handler)
 
     def head(self, count: int) -> PageResult[T]:
-        """The page cut to `count` rows, as the last; the page itself where it has no more."""
+        """The page cut to `count` rows, as the last page; the page itself if it has no more."""
         return (
             self
             if len(self.data) <= count

@@ -19,15 +19,15 @@ class Progress(msgspec.Struct, frozen=True):
     Attributes:
         stage: `"fetch"` while rows come in, `"sweep"` while ids do, `"write"` while files are made, `"upload"` while
             they go to the cloud, `"import"` for an import, `"create"` for the rows of a frame.
-        resource: The resource at hand.
-        rows: Rows of this stage that are done, with those of an earlier run that was interrupted.
-        total: Rows of the whole stage, as far as servers say; None where they do not.
-        rate: Rows a second, in this run.
+        resource: The current resource.
+        rows: Rows of this stage that are done, including those of an earlier, interrupted run.
+        total: Rows of the whole stage, if servers say; None otherwise.
+        rate: Rows per second, in this run.
         elapsed: Seconds since the stage began, in this run.
         seconds_left: Seconds that the rest of the stage will take at this rate, or None.
         resource_rows: Rows of the resource that are done.
         resource_total: Rows of the resource, or None.
-        unit: What is counted, where it is no rows: the items, tests and stimuli of a package, or bytes.
+        unit: What is counted, if not rows: items, tests and stimuli of a package, or bytes.
     """
 
     stage: Stage
@@ -43,7 +43,7 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class ProgressListener(Protocol):
-    """A function that is called with the progress; it must not raise, and should be quick."""
+    """A function that is called with the progress. It must not raise, and should be quick."""
 
     def __call__(self, progress: Progress, /) -> object:
         """Take note."""

@@ -82,14 +82,14 @@ class Tabular:
 
 @of_root
 class Rows(Tabular, list[T]):
-    """A list of records that turns into tables: what `list_all()`, `collect()` and a slice of a page give.
+    """A list of records that can be turned into tables. `list_all()`, `collect()` and slices of a page return it.
 
-    It is a list in every way, and equal to one with the same records; a slice of it is `Rows` again. Its `repr` counts
-    the records and shows none.
+    It is a list in every way, and equal to a list with the same records; a slice of it is `Rows` again. Its `repr`
+    counts the records and shows none.
 
     Args:
         rows: The records.
-        model: The type of a record; without it, that of those that are there.
+        model: The type of a record; by default that of the records in it.
 
     Attributes:
         model: The type of a record, so that a table without rows has its columns too.

@@ -177,10 +177,10 @@ class Framework:
 
     Attributes:
         document: The framework's document.
-        roots: The nodes at the top: those below the document itself, in the order of their associations'
-            sequence numbers, then those of which no parent is known. Of items that are only below one
-            another, in a circle, the first is one too.
-        orphans: Of the roots, those whose parents are not in the package.
+        roots: The nodes at the top: those directly below the document, in the order of their associations'
+            sequence numbers, then those without a known parent. If items form a circle without a parent
+            outside it, the first of them is a root too.
+        orphans: The roots whose parents are not in the package.
     """
 
     def __init__(self, document: CFDocument, items: Iterable[CFItem], links: Iterable[CFAssociation]) -> None:

@@ -51,11 +51,11 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class EarnedResult:
-    """A result, with what the achievement says of it.
+    """A result, with the achievement's description of it.
 
     Attributes:
         result: The result.
-        description: What it means; None where the achievement does not say.
+        description: What it means; None if the achievement does not say.
     """
 
     result: Result
@@ -68,7 +68,7 @@ class EarnedResult:
 
     @property
     def value(self) -> str | None:
-        """The value, or the name of the level that was reached."""
+        """The value, or the name of the level reached."""
         if self.result.value is not None or self.description is None:
             return self.result.value
         levels = self.description.rubric_criterion_level or ()
@@ -77,10 +77,10 @@ class EarnedResult:
 
 @dataclass(frozen=True, slots=True)
 class EarnedAchievement:
-    """An achievement in a learner record, and the credential that attests it.
+    """An achievement in a learner record, and the credential that attests to it.
 
     Attributes:
-        achievement: What was achieved.
+        achievement: The achievement.
         credential: The nested credential; None for an achievement that the record only lists.
     """
 
@@ -99,12 +99,12 @@ class EarnedAchievement:
 
     @property
     def issuer(self) -> ClrProfile | None:
-        """The issuer, who attests it."""
+        """The issuer, who attests to it."""
         return self.credential.issuer if self.credential else None
 
     @property
     def awarded(self) -> datetime | None:
-        """The moment of the award, or else the one from which on the credential holds."""
+        """The time of the award, or else the time from which the credential is valid."""
         return (self.credential.awarded_date or self.credential.valid_from) if self.credential else None
 
     @property
@@ -148,10 +148,10 @@ def achievements(credential: ClrCredential | Mapping[str, Any]) -> list[EarnedAc
 def associated(
     credential: ClrCredential, kind: AssociationType | str
 ) -> Iterator[tuple[EarnedAchievement, EarnedAchievement]]:
-    """The pairs of achievements of which the first is to the second what `kind` says, such as `isPartOf`.
+    """The pairs of achievements that are related by `kind`, such as `isPartOf`: the first to the second.
 
-    An association may speak of an achievement's id, or of its credential's; of one that is not in the record
-    there is no pair.
+    An association may name an achievement by its own id or by its credential's. If one of the two is not in the
+    record, there is no pair.
     """
     known: dict[str, EarnedAchievement] = {}
     for earned in achievements(credential):
@@ -168,7 +168,7 @@ def read_jws(text: str) -> ClrCredential:
     """The learner record in a compact JWS. Its signature is not verified.
 
     Raises:
-        APIResponseError: It is no JWS of a learner record.
+        APIResponseError: It is not the JWS of a learner record.
     """
     return _read_jws(text, Notes())
 
@@ -187,7 +187,7 @@ def _read_jws(text: str, notes: Notes) -> ClrCredential:
 
 
 def credential_page(response: Response, span: Span, notes: Notes) -> PageResult[ClrCredential]:
-    """The learner records of a page: those with their proof inside, then those in a compact JWS."""
+    """The learner records of a page: first those with an embedded proof, then those in a compact JWS."""
     page = decode_bare(response.content, ClrCredentialsResult, notes)
     # Either list may be left out, even both; something else in their place is no page.
     is_empty = page.credential is None and page.compact_jws_string is None
@@ -217,10 +217,10 @@ def _listed(key: str, rows: Any, kind: type[R], response: Response) -> list[R]:
 
 
 def since_text(moment: datetime | str | None) -> str | None:
-    """A moment as a query holds it: ISO 8601, in UTC where it names no zone.
+    """A moment in the form of a query: ISO 8601, in UTC if it has no time zone.
 
     Raises:
-        InvalidInputError: It is no moment.
+        InvalidInputError: It is not a moment.
     """
     if moment is None:
         return None

@@ -19,11 +19,11 @@ class EventData:
     """An event that is about to be sent, for the application to change.
 
     Attributes:
-        sensor: The URL of what records it.
-        event: The event, in the names of the wire.
+        sensor: The URL of the application that records it.
+        event: The event, in wire names.
         course: The course of the activity.
         app_name: The application's name.
-        environment: The environment whose course ids hold.
+        environment: The environment whose course ids apply.
         email: The student's email address.
         timeback_id: The student's OneRoster id.
     """
@@ -42,16 +42,17 @@ Hook: TypeAlias = Callable[[EventData], Any]
 
 @dataclass(frozen=True)
 class App:
-    """An application: its configuration, and what becomes of its events.
+    """An application: its configuration, and how its events are handled.
 
     Attributes:
-        config: The path of its configuration, or what that holds; `timeback.config.json` in the working folder by
-            default. It is read when it is first needed.
-        spool: A SQLite file that all workers of the application share. It holds what they accepted until the
-            platform has it, tells doubles, and counts attempts. Without one each process keeps these in memory.
-        environment: `"staging"` or `"production"`: whose course ids and overrides hold, in place of the client's.
-        before_activity_send: Called with an `EventData` before a completion is sent; it returns it, changed or not,
-            or None to hold the event back. It may be async where the client is.
+        config: The path of its configuration, or the content; by default `timeback.config.json` in the working
+            folder. It is read when it is first needed.
+        spool: A SQLite file that all workers of the application share. It keeps the events they accepted until the
+            platform has them, detects duplicates, and counts attempts. Without it, each process does so in memory.
+        environment: `"staging"` or `"production"`: the environment whose course ids and overrides apply, in place of
+            the client's.
+        before_activity_send: Called with an `EventData` before a completion is sent. It returns the data, changed or
+            not, or None to hold the event back. It may be async if the client is.
         before_time_spent_send: The same for time.
     """
 

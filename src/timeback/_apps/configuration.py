@@ -38,15 +38,15 @@ _COURSE = re.compile(r"courses\[(\d+)\]")
 def load_config(source: ConfigSource | None = None) -> AppConfig:
     """Read and check the configuration of an application.
 
-    Keys that are not known, outside of metadata, are named in a warning of the logger `timeback.apps`.
+    Unknown keys outside metadata are named in a warning from the logger `timeback.apps`.
 
     Args:
-        source: The path of the file, `timeback.config.json` in the working folder by default; or what it holds,
+        source: The path of the file, `timeback.config.json` in the working folder by default; or its content,
             as a mapping or a model.
 
     Raises:
-        ConfigValidationError: The file is absent or cannot be read, or names every fault with its path, such as
-            `courses[2].grade`.
+        ConfigValidationError: The file is missing or cannot be read, or its content is not valid; names every
+            error with its path, such as `courses[2].grade`.
     """
     if source is None or isinstance(source, str | os.PathLike):
         path = Path(source or FILE_NAME)

@@ -22,17 +22,17 @@ Selector: TypeAlias = ActivityCourseInput | Mapping[str, Any]
 
 @dataclass(frozen=True)
 class CatalogCourse:
-    """A course as it is in one environment.
+    """A course in one environment.
 
     Attributes:
         subject: Its subject.
         grade: Its grade level, if it has one.
         code: Its code, if it has one.
-        id: Its OneRoster id; None before it was made there.
-        sensor: The URL of what records its events; None where there is none.
+        id: Its OneRoster id; None if it does not exist there yet.
+        sensor: The URL of the application that records its events; None if there is none.
         level: Its school level.
-        launch_url: The address at which it is launched.
-        metadata: Its metadata in the names of the wire: defaults, course and override laid over each other.
+        launch_url: The address that launches it.
+        metadata: Its metadata in wire names: defaults, then the course's, then the override's.
     """
 
     subject: str
@@ -46,14 +46,14 @@ class CatalogCourse:
 
     @property
     def name(self) -> str:
-        """The course as events call it: by its code, else by subject and grade."""
+        """The course's name in events: its code, or else its subject and grade."""
         if self.code is not None:
             return self.code
         return self.subject if self.grade is None else f"{self.subject} G{self.grade}"
 
     @property
     def total_lessons(self) -> int:
-        """The number of lessons that make up the course; 0 where the configuration does not say."""
+        """The number of lessons that make up the course; 0 if the configuration does not say."""
         metrics = self.metadata.get("metrics")
         total = metrics.get("totalLessons") if is_mapping(metrics) else None
         return total if isinstance(total, int) else 0
@@ -64,7 +64,7 @@ class CourseCatalog:
 
     Args:
         config: The configuration.
-        environment: The environment whose ids and overrides hold.
+        environment: The environment whose ids and overrides apply.
     """
 
     def __init__(self, config: AppConfig, environment: AppEnvironment) -> None:
@@ -73,14 +73,14 @@ class CourseCatalog:
         self.all = [_in_environment(config, course, environment) for course in config.courses]
 
     def select(self, selector: Selector, path: str) -> CatalogCourse:
-        """The course that a selector means, with all that is needed to record in it.
+        """The course that a selector means, checked for everything that recording needs.
 
         Args:
-            selector: Subject and grade, or the code, which wins.
-            path: Where the selector stands in the caller's argument.
+            selector: Subject and grade, or the code, which takes precedence.
+            path: The selector's place in your argument.
 
         Raises:
-            CourseError: It means none or several, or the configuration lacks what the course needs.
+            CourseError: It matches no course or several, or the configuration lacks something that the course needs.
         """
         course = self.find(selector, path)
         if course.id is None:
@@ -92,7 +92,7 @@ class CourseCatalog:
         return course
 
     def find(self, selector: Selector, path: str) -> CatalogCourse:
-        """The course that a selector means, whether it was made in the environment or not."""
+        """The course that a selector means, whether or not it exists in the environment."""
         code, subject, grade = (_part(selector, name) for name in ("code", "subject", "grade"))
         if code is not None:
             found, given = [each for each in self.all if each.code == code], f"{path}.code"
@@ -107,7 +107,7 @@ class CourseCatalog:
         return found[0]
 
     def by_id(self, course_id: str) -> CatalogCourse | None:
-        """The course that has an id here."""
+        """The course with an id in this environment."""
         return next((each for each in self.all if each.id == course_id), None)
 
 

@@ -23,7 +23,7 @@ CourseFault: TypeAlias = Literal["unknown", "ambiguous", "no_sensor", "bad_senso
 
 
 class ConfigValidationError(InvalidInputError, ConfigurationError):
-    """The configuration of an application cannot be read; `issues` names every fault with its path."""
+    """The configuration of an application is not valid; `issues` names every error with its path."""
 
     def __init__(self, message: str, issues: Sequence[FieldIssue] = ()) -> None:
         super().__init__(message, issues)
@@ -33,10 +33,10 @@ class ConfigValidationError(InvalidInputError, ConfigurationError):
 
 
 class CourseError(InvalidInputError):
-    """The course that was asked for cannot be used; nothing was sent.
+    """The requested course cannot be used; nothing was sent.
 
     Attributes:
-        fault: `"unknown"` or `"ambiguous"`: the selector fits no course, or several. `"no_sensor"`,
+        fault: `"unknown"` or `"ambiguous"`: the selector matches no course, or several. `"no_sensor"`,
             `"bad_sensor"`, `"no_id"`: the configuration lacks what is needed for the environment.
     """
 
@@ -48,11 +48,11 @@ class CourseError(InvalidInputError):
 
 
 class LessonTypeError(InvalidInputError):
-    """The lesson is not of the kind that was said; it was not changed."""
+    """The lesson is not of the kind that you named; it was not changed."""
 
 
 class UserLookupError(TimebackError):
-    """An email address does not lead to one user."""
+    """An email address does not identify exactly one user."""
 
 
 class UserNotFoundError(UserLookupError):

@@ -15,10 +15,10 @@ __all__ = ["AsyncTimebackServer"]
 class AsyncTimebackServer:
     """Timeback inside a web application.
 
-    Open it with `async with` in the application's lifespan, or close it at its end.
+    Open it with `async with` in the application's lifespan, or close it when the application stops.
 
     Args:
-        config: Where the platform is, and the credentials.
+        config: The platform, and the credentials for it.
     """
 
     def __init__(self, config: TimebackConfig) -> None:
@@ -33,7 +33,7 @@ class AsyncTimebackServer:
 
         Raises:
             ClientClosedError: The server was closed.
-            ConfigurationError: Neither the configuration nor environment variables say where to go.
+            ConfigurationError: Neither the configuration nor environment variables name a platform.
         """
         with self._lock:
             if self._closed:

@@ -51,8 +51,8 @@ class RejectedEvent:
     Attributes:
         sensor: The IRI of the application that recorded it.
         event: The event, in wire names.
-        status: The HTTP status of the refusal; 0 if the event could not be put into the form of the platform.
-        reason: The error's words.
+        status: The HTTP status of the refusal; 0 if the event could not be converted for the platform.
+        reason: The error's message.
     """
 
     sensor: str

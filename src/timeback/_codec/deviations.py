@@ -47,15 +47,15 @@ class Expectation(msgspec.Struct, frozen=True, eq=False):
 
 @of_root
 class Deviation(msgspec.Struct, frozen=True):
-    """A difference between what the catalog says of a field and what a server sent.
+    """A difference between a field in the API catalog and in a server's answer.
 
     Attributes:
         model: The name of the model, such as `"User"`.
         field: The field in Python's spelling; empty for the body as a whole.
-        kind: `"absent"` and `"null"`: it is required, and reads as None or as an empty list or map;
-            `"repaired"`: it came in another form, which was read; `"kept"`: it stays as it came.
+        kind: `"absent"` and `"null"`: it is required, but reads as None or as an empty list or map;
+            `"repaired"`: it came in another form, which was converted; `"kept"`: it was left as it came.
         expected: What the catalog says, in words.
-        count: How often it was seen.
+        count: How often it occurred.
     """
 
     model: str

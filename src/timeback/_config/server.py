@@ -31,7 +31,7 @@ class ApiCredentials(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """The platform and the credentials for it. What is left out comes from environment variables.
+    """The platform and the credentials for it. What you leave out comes from environment variables.
 
     Attributes:
         env: `"staging"`, `"production"`, or `"sandbox"`, which needs no account.
@@ -39,10 +39,10 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
         base_url: One host for all services in place of `env`, such as a served sandbox's.
         auth_url: The token endpoint that goes with `base_url`.
         platform: `"BEYOND_AI"` (the default) or `"LEARNWITH_AI"`.
-        services: What differs for single services, as `TimebackClient` takes it.
+        services: Settings that differ for single services, as in `TimebackClient`.
         app: The application, a `timeback.apps.App`, or the path or content of its configuration.
         timeout: Seconds for a whole call, retries included.
-        options: Further arguments of `TimebackClient`, such as `hooks` or `retry`.
+        options: Other arguments of `TimebackClient`, such as `hooks` or `retry`.
     """
 
     env: Literal["staging", "production", "sandbox"] | None = None
@@ -57,13 +57,13 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> TimebackConfig:
-        """Take a mapping, as Django's and Flask's settings hold it.
+        """Read a mapping, such as Django's and Flask's settings.
 
         Args:
-            settings: The attributes by name; `client_id` and `client_secret` may stand in place of `api`.
+            settings: The attributes by name; `client_id` and `client_secret` may be given instead of `api`.
 
         Raises:
-            ConfigurationError: There is a name that is none of ours, or half a pair of credentials.
+            ConfigurationError: A name is unknown, or one of the two credentials is missing.
         """
         fields = dict(settings)
         pair = {name: fields.pop(name) for name in ("client_id", "client_secret") if name in fields}

@@ -77,14 +77,14 @@ class UnderWay(Protocol):
 
 @of_root
 class Response(_Discreet, frozen=True):
-    """An answer with its bytes: what `client.request()` returns.
+    """An answer with its bytes; `client.request()` returns it.
 
     Attributes:
         status: The HTTP status.
         headers: Header values under lower-case names.
         content: The body.
         request_id: The `X-Request-ID` that was sent.
-        attempts: How many times the request went out.
+        attempts: How many times the request was sent.
         elapsed: Seconds from the first attempt to the end of the body.
     """
 
@@ -184,18 +184,18 @@ def _ignore(_: Any) -> None:
 class Hooks(msgspec.Struct, frozen=True):
     """Functions called around every attempt, for metrics and tracing, and before every call.
 
-    They run inline and should be quick; path templates stand in for ids, so no event but that
-    of `on_call` holds personal data. What a hook raises, the caller gets.
+    They run inline and should be quick. Paths are templates without ids, so only the event of
+    `on_call` has personal data. An exception in a hook reaches the caller.
     """
 
     on_call: Callable[[CallEvent], None] = _ignore
-    """Called before anything of a call is sent, also no token's request; to raise ends the call unsent."""
+    """Called before a call sends anything, even a token request; if it raises, nothing is sent."""
     on_request: Callable[[RequestEvent], None] = _ignore
     """Called before each attempt is sent."""
     on_response: Callable[[ResponseEvent], None] = _ignore
     """Called after each answer, whatever its status."""
     on_retry: Callable[[RetryEvent], None] = _ignore
-    """Called after a failed attempt that another will follow."""
+    """Called after a failed attempt, if another will follow."""
 
 
 @of_root
@@ -212,19 +212,19 @@ class Exchange(_Discreet, frozen=True):
     path: str
     """Template of the path, with names in braces in place of ids."""
     status: int | None
-    """HTTP status of the last answer; None where none arrived."""
+    """HTTP status of the last answer; None if none arrived."""
     request_id: str
     """Identifier sent as `X-Request-ID`, the same on every attempt of a call."""
     attempts: int
-    """Number of attempts that the call took."""
+    """Number of attempts of the call."""
     elapsed: float
-    """Seconds that the call took in all, waits included."""
+    """Seconds that the call took in all, including waits."""
     url: str
     """Address of the request, with its ids and query."""
     request_headers: Mapping[str, str]
     """Headers of the request, without the token."""
     request_content: bytes | None
-    """Body of the request; None where it had none."""
+    """Body of the request; None if it had none."""
     headers: Mapping[str, str]
     """Headers of the answer, under lower-case names."""
     content: bytes

@@ -50,11 +50,11 @@ _WIDE_OPEN = 128
 
 @of_root
 class RateLimit(msgspec.Struct, frozen=True):
-    """The pace that a client keeps of its own accord; None leaves a side unbounded.
+    """The pace that a client keeps by itself; None means no limit.
 
     Attributes:
-        per_second: Requests a second, evenly spread.
-        in_flight: Requests under way at the same time.
+        per_second: Requests per second, evenly spread.
+        in_flight: Requests in flight at the same time.
     """
 
     per_second: float | None = None

@@ -51,18 +51,18 @@ class Resend(enum.Enum):
 
 @of_root
 class RetryPolicy(msgspec.Struct, frozen=True):
-    """The number of further attempts after a failure, and the waits between them.
+    """How often to try again after a failure, and how long to wait.
 
     Attributes:
         max_retries: Attempts after the first; 0 sends once.
         initial_delay: Upper bound of the first wait, in seconds; it doubles with each attempt.
         max_delay: Upper bound of any such wait, in seconds.
-        budget_ratio: Retries that each call of the client earns: in a long outage they add this
-            part to its requests, whatever `max_retries` allows a single call.
-        budget_reserve: Retries that are saved up at most, and with which a client begins.
+        budget_ratio: Retries that each call of the client earns. In a long outage, retries add this
+            share to its requests, whatever `max_retries` allows a single call.
+        budget_reserve: The most retries that are saved up; a client starts with this many.
 
-    Waits that a server asks for, by 429 or by 503 with `Retry-After`, are none of these: the
-    whole client keeps to them, they use up no retry, and only the deadline of a call ends them.
+    Waits that a server asks for, by 429 or by 503 with `Retry-After`, are separate: the whole client
+    observes them, they use up no retries, and only a call's deadline ends them.
     With `max_retries=0` a refusal is raised at once.
     """
 

@@ -24,10 +24,10 @@ _MAX_TEXT = 256
 
 
 def did_key(key_id: str) -> str | None:
-    """The Ed25519 key that a `did:key` identifier is, for `verify(…, keys=did_key)`; None for any other identifier.
+    """The Ed25519 key in a `did:key` identifier, for `verify(…, keys=did_key)`; None for any other identifier.
 
-    Anybody can make such a key: it says that a record was not changed, and only the issuer's own
-    identifier says by whom it was made.
+    Anyone can create such a key: it proves that a record was not changed, but the issuer is known only by its
+    identifier.
 
     Args:
         key_id: The identifier, such as `did:key:z6Mk…#z6Mk…`.

@@ -10,12 +10,12 @@ __all__ = ["Check", "Verification"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at.
+    """One check of a verification.
 
     Attributes:
         name: `proof`, `key`, `signature`, `terms`, `issuer`, `purpose`, `claims`, `valid_from`, `valid_until`,
             `expires`, `status` or `nested`.
-        passed: False where it failed; None where it was not checked, and `detail` says why.
+        passed: False if it failed; None if it was not checked, and `detail` says why.
         detail: The finding, in words.
     """
 
@@ -29,13 +29,13 @@ class Verification:
     """The verdict on one credential.
 
     Attributes:
-        form: `jwt`, `data_integrity`, or `none` where there is no proof.
-        checks: Everything that was looked at, in order.
-        key_id: The identifier of the key that the proof names; blank where it names none.
+        form: `jwt`, `data_integrity`, or `none` if there is no proof.
+        checks: All checks, in order.
+        key_id: The identifier of the key that the proof names; blank if it names none.
         algorithm: The JWS algorithm or the cryptosuite.
         issuer: The issuer's identifier, as the credential gives it.
-        created: When the proof was made, where it says so.
-        nested: The verdicts on the credentials inside, where they were asked for.
+        created: When the proof was made, if it says so.
+        nested: The verdicts on the credentials inside, if you asked for them.
     """
 
     form: str
@@ -48,7 +48,7 @@ class Verification:
 
     @property
     def valid(self) -> bool:
-        """True when the signature was checked and is right, and no check failed, nested ones included."""
+        """Whether the signature was checked and is right, and no check failed, nested ones included."""
         signed = any(each.name == "signature" and each.passed for each in self.checks)
         return (
             signed
@@ -58,7 +58,7 @@ class Verification:
 
     @property
     def problems(self) -> list[str]:
-        """The details of the checks that failed, nested ones included; empty where nothing did."""
+        """The details of the failed checks, nested ones included; empty if none failed."""
         found = [f"{each.name}: {each.detail}" for each in self.checks if each.passed is False]
         return found + [f"nested[{at}].{each}" for at, one in enumerate(self.nested) for each in one.problems]
 

@@ -57,27 +57,27 @@ class _Terms:
 def verify(
     credential: Signed, keys: Keys, *, now: datetime | None = None, skew: float = 60.0, nested: bool = False
 ) -> Verification:
-    """Check the proof of a learner record or a badge: its signature, its dates, and who signed it.
+    """Verify a learner record or a badge: its signature, its dates, and its signer.
 
-    Two forms are verified: a compact JWS (VC-JWT), and Data Integrity proofs of the cryptosuite
-    `eddsa-rdfc-2022`. Of several proofs every one must be right. No key, context or status list is fetched.
+    The proof may be a compact JWS (VC-JWT), or a Data Integrity proof with the cryptosuite
+    `eddsa-rdfc-2022`. If there are several, all must be right. No key, context or status list is fetched.
 
     Args:
-        credential: The credential: its JSON as text, bytes or a mapping, a compact JWS, or a record as it was
-            read. Pass the JSON where you have it: a signature covers every byte of a date.
+        credential: The credential: its JSON as text, bytes or a mapping, a compact JWS, or a record that was
+            read. Pass the JSON if you have it: a signature covers every byte, even of a date.
         keys: The public keys that you trust: one key, a JWK set, a mapping from the identifiers that proofs
             name to keys, or a function from an identifier to its key (or None). A key is a JWK, a Multikey
             (`z6Mk…`) or PEM text. `did_key` is such a function for `did:key` identifiers.
-        now: The moment at which the dates are judged; without it, now.
-        skew: Seconds by which clocks may differ.
+        now: The moment for checking the dates; the current time by default.
+        skew: How far clocks may differ, in seconds.
         nested: Verify the credentials inside as well, with the same keys.
 
     Returns:
-        The verdict: true where `valid`; `checks` lists what was looked at, `problems` what failed. Whether a
-        credential was revoked is not checked, and one of the checks says so.
+        The verdict, which is true if `valid`. `checks` lists all checks, `problems` those that failed. Revocation is
+        not checked, and one of the checks says so.
 
     Raises:
-        InvalidInputError: It is no credential, or a key is none.
+        InvalidInputError: This is not a credential, or one of the keys is not a key.
         ConfigurationError: The extra `clr` is not installed.
     """
     for module in ("cryptography", "joserfc", "pyld"):

@@ -66,25 +66,25 @@ def live_check(
     slow: float = 3.0,
     **settings: Any,
 ) -> LiveReport:
-    """Ask a platform for one small page of every list, and compare what it answers with the catalog.
+    """Ask a platform for one small page of every list, and compare the answers with the API catalog.
 
-    It only reads, one request after another, each sent once. Lists below an entity are asked for the first one of
-    the list above. The report holds no value that the platform sent, so that it can be handed on.
+    It only reads, one request after another, each sent once. Lists below an entity are requested for the first
+    entity of the list above. The report has no values from the platform, so you can share it.
 
     Args:
         client: The client to ask with; it stays open.
         services: The services to ask, by their names on the client; by default all that are set up.
         limit: Rows to ask for, from 1 to 100.
-        slow: Seconds above which an answer counts as slow.
-        **settings: Where there is no client: what `TimebackClient` takes, such as `env="staging"`.
+        slow: Seconds from which an answer counts as slow.
+        **settings: Without a client: the arguments of `TimebackClient`, such as `env="staging"`.
 
     Returns:
-        What was asked, and what differs: fields that are missing, unknown or of another type, values that
-        their enum does not list, statuses, headers, time.
+        The lists that were requested, and what differs: fields that are missing, unknown or of another type,
+        values that their enum does not list, statuses, headers, time.
 
     Raises:
         ConfigurationError: No service is set up.
-        InvalidInputError: An argument makes no sense; nothing was sent.
+        InvalidInputError: An argument is not valid; nothing was sent.
     """
     check_whole("limit", limit)
     if not 1 <= limit <= 100:

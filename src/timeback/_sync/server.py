@@ -16,10 +16,10 @@ __all__ = ["TimebackServer"]
 class TimebackServer:
     """Timeback inside a web application.
 
-    Open it with `with` in the application's lifespan, or close it at its end.
+    Open it with `with` in the application's lifespan, or close it when the application stops.
 
     Args:
-        config: Where the platform is, and the credentials.
+        config: The platform, and the credentials for it.
     """
 
     def __init__(self, config: TimebackConfig) -> None:
@@ -34,7 +34,7 @@ class TimebackServer:
 
         Raises:
             ClientClosedError: The server was closed.
-            ConfigurationError: Neither the configuration nor environment variables say where to go.
+            ConfigurationError: Neither the configuration nor environment variables name a platform.
         """
         with self._lock:
             if self._closed:

@@ -17,14 +17,14 @@ _XP = "XP"
 
 @dataclass(frozen=True, slots=True)
 class EventReceipt:
-    """Events that were sent, by their ids: those that arrived, and those that did not.
+    """The ids of events that were sent, of those that arrived, and of those that did not.
 
     Attributes:
         sent: All of them.
         arrived: Those that can be read.
-        missing: Those that could not be read within the time: late, or dropped since the platform knows their
-            student or course not.
-        unknown: Those of which nothing that can be read tells, or that nobody asked about.
+        missing: Those that could not be read in time: they are late, or dropped because the platform does not
+            know their student or course.
+        unknown: Those that cannot be checked, or were not.
     """
 
     sent: tuple[str, ...]

@@ -50,13 +50,13 @@ I = TypeVar("I", bound=EventInput)  # noqa: E741
 
 
 def create_activity_event(data: ActivityCompletedInput | Mapping[str, Any]) -> TimebackActivityCompletedEvent:
-    """Make the event that says that a learner completed an activity.
+    """Make the event for a learner who completed an activity.
 
     Args:
         data: The input Struct, or a mapping in Python or wire names.
 
     Raises:
-        InvalidInputError: Names the field that does not fit.
+        InvalidInputError: Names the field that is not valid.
     """
     given = _given(data, ActivityCompletedInput)
     return TimebackActivityCompletedEvent(
@@ -77,13 +77,13 @@ def create_activity_event(data: ActivityCompletedInput | Mapping[str, Any]) -> T
 
 
 def create_time_spent_event(data: TimeSpentInput | Mapping[str, Any]) -> TimebackTimeSpentEvent:
-    """Make the event that says how long a learner spent on an activity.
+    """Make the event for the time that a learner spent on an activity.
 
     Args:
         data: The input Struct, or a mapping in Python or wire names; values are seconds.
 
     Raises:
-        InvalidInputError: Names the field that does not fit.
+        InvalidInputError: Names the field that is not valid.
     """
     given = _given(data, TimeSpentInput)
     return TimebackTimeSpentEvent(
@@ -99,13 +99,13 @@ def create_time_spent_event(data: TimeSpentInput | Mapping[str, Any]) -> Timebac
 
 
 def create_question_seen_event(data: QuestionSeenInput | Mapping[str, Any]) -> AssessmentItemEvent:
-    """Make the event that says that a learner was shown a question.
+    """Make the event for a learner who was shown a question.
 
     Args:
         data: The input Struct, or a mapping in Python or wire names.
 
     Raises:
-        InvalidInputError: Names the field that does not fit.
+        InvalidInputError: Names the field that is not valid.
     """
     given = _given(data, QuestionSeenInput)
     return AssessmentItemEvent(
@@ -121,13 +121,13 @@ def create_question_seen_event(data: QuestionSeenInput | Mapping[str, Any]) -> A
 
 
 def create_question_answered_event(data: QuestionAnsweredInput | Mapping[str, Any]) -> AssessmentItemEvent:
-    """Make the event that says that a learner answered a question.
+    """Make the event for a learner who answered a question.
 
     Args:
         data: The input Struct, or a mapping in Python or wire names.
 
     Raises:
-        InvalidInputError: Names the field that does not fit.
+        InvalidInputError: Names the field that is not valid.
     """
     given = _given(data, QuestionAnsweredInput)
     response = given.generated
@@ -147,13 +147,13 @@ def create_question_answered_event(data: QuestionAnsweredInput | Mapping[str, An
 
 
 def create_question_graded_event(data: QuestionGradedInput | Mapping[str, Any]) -> GradeEvent:
-    """Make the event that says how an answer was graded.
+    """Make the event for an answer that was graded.
 
     Args:
         data: The input Struct, or a mapping in Python or wire names.
 
     Raises:
-        InvalidInputError: Names the field that does not fit.
+        InvalidInputError: Names the field that is not valid.
     """
     given = _given(data, QuestionGradedInput)
     score = given.generated

@@ -58,7 +58,7 @@ def create_xp_event(
     event_time: datetime | None = None,
     names: EntityNames = LEARNWITH_NAMES,
 ) -> GradeEvent:
-    """Make the event by which a student earns XP: a `GradeEvent` with the score type `XP`.
+    """Make the event that earns a student XP: a `GradeEvent` with the score type `XP`.
 
     Args:
         student_id: The student's id on the platform.
@@ -70,7 +70,7 @@ def create_xp_event(
         course_id: The course that it belongs to; if the platform does not know it, the event is dropped.
         subject: The course's subject.
         event_time: When it was earned; now by default.
-        names: The names by which the platform knows these.
+        names: The names that the platform uses.
 
     Raises:
         InvalidInputError: Names the argument that is not valid.
@@ -97,22 +97,22 @@ def create_question_result_event(
     event_time: datetime | None = None,
     names: EntityNames = LEARNWITH_NAMES,
 ) -> GradeEvent:
-    """Make the event of one answered question: a `GradeEvent` with the score type `QUESTION_RESULT`.
+    """Make the event for one answered question: a `GradeEvent` with the score type `QUESTION_RESULT`.
 
-    The platform adds these up to the questions in all, and to the correct ones.
+    The platform counts all questions, and the correct ones, from these.
 
     Args:
         student_id: The student's id on the platform.
         application_id: The application's id.
         activity_id: The id or IRI of the activity that the question belongs to.
-        question_id: The question's id, which makes the event its own.
+        question_id: The question's id, which becomes part of the event's id.
         correct: Whether the answer was right.
         attempt: The number of the attempt, from 1. The same one does not count twice.
         activity_name: The name of the activity, for people to read.
         course_id: The course that it belongs to; if the platform does not know it, the event is dropped.
         subject: The course's subject.
         event_time: When it was answered; now by default.
-        names: The names by which the platform knows these.
+        names: The names that the platform uses.
 
     Raises:
         InvalidInputError: Names the argument that is not valid.
@@ -137,7 +137,7 @@ def create_lesson_event(
     event_time: datetime | None = None,
     names: EntityNames = LEARNWITH_NAMES,
 ) -> AssignableEvent:
-    """Make the event of a student's way through a lesson: an `AssignableEvent`.
+    """Make the event for a student's progress in a lesson: an `AssignableEvent`.
 
     Args:
         action: The point reached, such as `"Started"` or `"Completed"`.
@@ -148,7 +148,7 @@ def create_lesson_event(
         unit_id: The unit that the lesson is a part of.
         attempt: The number of the attempt, from 1. The same action of the same attempt is the same event.
         event_time: When it happened; now by default.
-        names: The names by which the platform knows these.
+        names: The names that the platform uses.
 
     Raises:
         InvalidInputError: Names the argument that is not valid.
@@ -199,7 +199,7 @@ def create_session_event(
         application_id: The application's id.
         session_id: The session's id or IRI, the same when it closes.
         event_time: When it happened; now by default.
-        names: The names by which the platform knows these.
+        names: The names that the platform uses.
 
     Raises:
         InvalidInputError: Names the argument that is not valid.

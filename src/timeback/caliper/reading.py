@@ -46,13 +46,13 @@ class Stored(Protocol):
 
 
 def read_event(data: Mapping[str, Any] | bytes | str | Stored) -> CaliperEvent | UnknownEvent:
-    """Read an event: its kind is told by `type`, `profile` and `action`.
+    """Read an event. Its kind is determined by `type`, `profile` and `action`.
 
-    The entities inside it become Structs too. One of a kind that this library does not list, or that does not
-    fit its kind, becomes an `UnknownEntity` or `UnknownEvent` that holds it whole.
+    The entities inside it become Structs too. If the kind is unknown, or the object does not match its kind, the
+    result is an `UnknownEntity` or `UnknownEvent` that keeps the whole object.
 
     Args:
-        data: The JSON object, its bytes or text, or the event as the server keeps it.
+        data: The JSON object, its bytes or text, or the event as the server stores it.
 
     Raises:
         InvalidInputError: It is not a JSON object.
@@ -69,7 +69,7 @@ def read_event(data: Mapping[str, Any] | bytes | str | Stored) -> CaliperEvent |
 
 
 def read_entity(data: Mapping[str, Any] | bytes | str) -> CaliperEntity | UnknownEntity:
-    """Read an entity: its kind is told by `type`; see `read_event()`.
+    """Read an entity. Its kind is determined by `type`; see `read_event()`.
 
     Args:
         data: The JSON object, or its bytes or text.

@@ -19,15 +19,15 @@ __all__ = ["write", "write_checked"]
 def write(value: Any) -> Any:
     """The JSON form of an event or entity: a dict.
 
-    What holds `None` is left out, the keys in `further` stand beside the fields, and an unknown object is what it
-    was when it was read. A mapping is written as it is, with the Structs inside it.
+    Fields that are `None` are left out, the keys in `further` are written beside the fields, and an unknown object is
+    written as it was read. A mapping is written as it is, with the Structs inside it.
 
     Args:
-        value: A Struct, a mapping, or anything that stands in one.
+        value: A Struct, a mapping, or any value inside one.
 
     Raises:
         TypeError: Something in it has no JSON form.
-        ValueError: A number of another library is none, or infinite.
+        ValueError: A number of another library is NaN or infinite.
     """
     if type(value) in _AS_IT_IS:
         return value

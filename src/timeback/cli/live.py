@@ -19,7 +19,7 @@ def live(session: Session, *, limit: int, slow: float) -> bool:
     Args:
         session: Whose settings are meant, and where to print.
         limit: Rows of a page.
-        slow: Seconds above which an answer counts as slow.
+        slow: Seconds from which an answer counts as slow.
     """
     with session.client() as timeback:
         report = live_check(timeback, limit=limit, slow=slow)

@@ -52,7 +52,7 @@ def _add(outward: App, session: Session, service: str) -> None:
             resources: Names of lists; all, without it.
             students: OneRoster ids of those whose rows are read; all students, without it.
             timezone: The IANA name of the zone whose days EduBridge counts.
-            concurrency: Calls under way at a time.
+            concurrency: Calls in flight at a time.
             restart: Begin anew instead of going on with an interrupted export.
             strict: End at the first record at fault, instead of describing it in `quarantine.ndjson`.
             without: Fields to leave out.

@@ -119,7 +119,7 @@ def add_transfer(app: App, session: Session) -> None:
             changes: With `--dry-run`, print each record that would be written, and what differs.
             max_deletes: How many records of one kind may be deleted: a number, or a share such as `5%`.
                 Without it, what a whole file lacks is deleted up to one half.
-            encoding: What files without a byte order mark are encoded in, such as `cp1252`.
+            encoding: The encoding of files without a byte order mark, such as `cp1252`.
             concurrency: Rows that are written at a time.
             max_bytes: Bytes of all files together, once decompressed, at most.
             max_ratio: Times that a file of a ZIP may grow when it is decompressed, at most.

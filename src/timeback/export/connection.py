@@ -34,9 +34,9 @@ class Connection:
     """The address of a platform and the credentials for it, in a form that can be sent to other processes.
 
     Args:
-        options: Arguments of `OneRosterClient`, such as `env` and `base_url`. Better not the secret: what
-            is not given comes from environment variables, those of the process that connects.
-        processes: How many processes read at the same time: each keeps to its share of `rate_limit`.
+        options: Arguments of `OneRosterClient`, such as `env` and `base_url`. Better leave out the secret:
+            what you leave out comes from the environment variables of the process that connects.
+        processes: How many processes read at the same time. Each keeps to its share of `rate_limit`.
         kind: Whether these are arguments of `OneRosterClient`, or of `TimebackClient` for all services.
     """
 
@@ -45,7 +45,7 @@ class Connection:
     kind: Literal["oneroster", "timeback"] = "oneroster"
 
     def check(self) -> None:
-        """Refuse options that no client takes.
+        """Check that every option is one that clients take.
 
         Raises:
             InvalidInputError: Names the option.
@@ -58,7 +58,7 @@ class Connection:
 
     @contextlib.contextmanager
     def client(self) -> Generator[OneRosterClient]:
-        """The client that all tasks of this process share for as long as it runs, with one token."""
+        """The client that all tasks of this process share as long as it runs, with one token."""
         lease = _leased(self)
         try:
             yield lease.client if self.kind == "oneroster" else lease.client.oneroster

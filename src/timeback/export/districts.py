@@ -51,15 +51,15 @@ class DistrictExport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
     Attributes:
         district: Its name.
-        outcome: `"done"`; `"failed"`, with the `error`; `"interrupted"` at the deadline, to be gone on with; or
-            `"left"`, since there was no time for it.
+        outcome: `"done"`; `"failed"`, with the `error`; `"interrupted"` at the deadline, to be continued; or
+            `"left"`, because there was no time for it.
         place: The folder or URL of its export.
-        current_to: The instant up to which changes are in what is there now, whichever run made it; None where
-            nothing is.
-        rows: Records in its tables, where it is done.
-        tables: The tables, where it is done.
+        current_to: The time up to which the present export has all changes, whichever run made it; None if there
+            is none.
+        rows: Records in its tables, if it is done.
+        tables: The tables, if it is done.
         seconds: The time that it took in this run.
-        error: The kind of the error, and what it says.
+        error: The kind of error, and its message.
     """
 
     district: str
@@ -77,8 +77,8 @@ class DistrictsReport(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         started_at: When it began.
-        finished_at: When the last district was over; None while it runs.
-        districts: The outcome for each, in the order in which they were taken up.
+        finished_at: When the last district was finished; None while it runs.
+        districts: The outcome for each, in the order in which they were started.
     """
 
     started_at: datetime
@@ -118,19 +118,19 @@ def export_districts(
 ) -> DistrictsReport:
     """Export the rosters and gradebooks of many districts, each into `district=NAME/` below `to`.
 
-    A district that fails does not keep the others from theirs. Those whose export is the oldest, or missing, come
-    first, so that runs with a deadline get round to all; one that was interrupted is gone on with by the next run.
+    A district that fails does not affect the others. Districts with the oldest export, or none, come first, so that
+    runs with a deadline get to all of them in turn. The next run continues an interrupted one.
 
     Args:
         districts: By name, the arguments of `TimebackClient` for each, such as `{"env": "production", ...}`, or a
-            function that gives them, called when its turn comes. `rate_limit` gives way to the `budget`.
-        to: The folder or URL below which they all go.
-        budget: Requests in flight at a time on a platform, of all districts together; BEYOND_AI takes ten.
-        side_by_side: Districts at a time. Small ones gain by it, since their lists have few pages.
-        deadline: Seconds after which no district is begun, and those under way are interrupted.
-        report: A file for the report as JSON, written anew as each district is over.
+            function that returns them, called when its turn comes. `budget` replaces any `rate_limit`.
+        to: The folder or URL below which they are all stored.
+        budget: Requests in flight at a time per platform, for all districts together; BEYOND_AI takes ten.
+        side_by_side: Districts at a time. More is faster for small districts, whose lists have few pages.
+        deadline: Seconds after which no district is started, and those in progress are interrupted.
+        report: A file for the report as JSON, rewritten whenever a district is finished.
         layout: `"district"`, or `"district/date"`.
-        working: With a URL, the folder of this machine in which exports are prepared.
+        working: With a URL, the local folder in which exports are prepared.
         progress: Called with the name of a district and its progress, from several threads.
         **options: Other arguments of `export_oneroster()`, for all of them.
 
@@ -138,7 +138,7 @@ def export_districts(
         The outcome for each: how current its export is, counts, and errors.
 
     Raises:
-        InvalidInputError: An argument cannot be used.
+        InvalidInputError: An argument is not valid.
     """
     check_integer("budget", budget, minimum=1)
     check_integer("side_by_side", side_by_side, minimum=1, maximum=budget)

@@ -42,7 +42,7 @@ def load_bundle(
     max_bytes: int = MAX_BYTES,
     max_ratio: float = MAX_RATIO,
 ) -> ImportReport:
-    """Bring a platform, by default the sandbox in this process, to what a OneRoster CSV bundle says.
+    """Make a platform, by default the sandbox in this process, match a OneRoster CSV bundle.
 
     The bundle may be of version 1.2 or 1.1. Every row is read and compared with the platform's records before
     anything is written; a faulty bundle is refused as a whole, and so is one whose rows refer to records that
@@ -50,21 +50,21 @@ def load_bundle(
     created, those that differ are changed, and those are deleted whose row says `tobedeleted`, or that
     belong to the bundle's organizations and are no longer in a whole (`bulk`) file. Records of no
     organization (categories, resources) and those of organizations that are not in the bundle's
-    `orgs.csv` are never taken for missing. After an interruption the same call goes on: what was written is
-    found unchanged.
+    `orgs.csv` are never considered missing. After an interruption, call it again: what was written is found
+    unchanged.
 
-    Columns that the standard does not name go into `metadata`, as do cells that the platform has no field
-    or no word for; an export brings them back. What the platform demands and the standard does not is
+    Columns that the standard does not name go into `metadata`, as do cells for which the platform has no field
+    or value; an export brings them back. Fields that the platform requires but the standard does not are
     filled in: sessions belong to the bundle's first organization without a parent, and a user without an
-    address gets one below `.invalid`. The passwords of `userProfiles.csv` are not loaded.
+    email address gets one below `.invalid`. The passwords of `userProfiles.csv` are not loaded.
 
     Args:
         bundle: A folder of CSV files with their `manifest.csv`, or a ZIP file of one.
-        client: Where to load it; `OneRosterClient(env="sandbox")` without one.
+        client: The client to load with; `OneRosterClient(env="sandbox")` by default.
         dry_run: Write nothing, and list each change in the report.
         max_deletes: How many records of one kind may be deleted, as a number or as a share such as `"5%"`
-            of those that the bundle speaks of. Without it, what a bundle lacks is deleted up to one half.
-        encoding: What files without a byte order mark are encoded in, such as `cp1252`.
+            of those that the bundle concerns. By default, up to half of them may be deleted.
+        encoding: The encoding of files without a byte order mark, such as `cp1252`.
         concurrency: Rows that are written at a time.
         progress: Called with the progress.
         max_bytes: Bytes of all files together, once decompressed, at most; 2 GiB.

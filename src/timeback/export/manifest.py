@@ -31,39 +31,39 @@ NAME = "manifest.json"
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The part that a table covers of a list that the service gives a part at a time."""
+    """How much a table covers of a list that the service gives only in parts."""
 
     by: str
-    """The parts that the list was asked for, such as `student and week`."""
+    """The parts in which the list was requested, such as `student and week`."""
     parts: int
-    """Number of parts, such as weeks of students, that were asked for."""
+    """The number of parts, such as weeks of students, that were requested."""
     not_found: int = 0
-    """Number of those that the service does not know: it answered with 404."""
+    """The number of parts that the service does not know (404)."""
     students: int | None = None
-    """Number of students among whom the rows are."""
+    """The number of students that the rows belong to."""
     start: datetime | None = None
-    """The instant from which on it was read."""
+    """The start of the time covered."""
     until: datetime | None = None
-    """The instant up to which it was read."""
+    """The end of the time covered."""
 
 
 class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of records of a resource: `quarantine.ndjson` holds those that are faulty or quarantined."""
 
     rows: int
-    """Number of records in the files, deleted ones among them."""
+    """The number of records in the files, deleted ones included."""
     deleted: int
-    """Number of those that are marked as `tobedeleted`."""
+    """The number of records that are marked as `tobedeleted`."""
     faulty: int = 0
-    """Number of those with values that no column holds: these are in the column `extra`."""
+    """The number of records with values that fit no column; these are in the column `extra`."""
     quarantined: int = 0
-    """Number of records that are in no table, since they are no objects or have no id."""
+    """The number of records that are in no table, because they are not objects or have no id."""
     changed: int | None = None
-    """Number of records that were fetched to bring the table up to date; None where it is of this export alone."""
+    """The number of records that were fetched to update the table; None if it has only this export."""
     removed: int | None = None
-    """Number of records that were taken out of it, since they are deleted; None where none ever are."""
+    """The number of records that were removed because they are deleted; None if none ever are."""
     coverage: Coverage | None = None
-    """The part that the table covers, of a list that the service gives by parts; None where it is whole."""
+    """How much the table covers of a list that the service gives in parts; None if it is complete."""
 
 
 class FileEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,10 +80,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         format: The format of the files.
-        since: Records changed since then were asked for; None for all.
-        next_since: What to pass as `since` the next time, so that no change is missed: the beginning by the
-            server's clock, where it tells the time, less a few minutes.
-        started_at: When the first row was asked for, by this machine's clock.
+        since: The time since which changed records were requested; None for all.
+        next_since: The value to pass as `since` the next time, so that no change is missed: the start of this
+            export, by the server's clock if it gives the time, minus a few minutes.
+        started_at: When the first row was requested, by this machine's clock.
         finished_at: When the files were in place.
         source: The URL of the service.
         tables: The resources, by name.
@@ -92,11 +92,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         version: The version of this library.
         id: A random name of this export.
         service: The service whose lists these are, such as `oneroster`.
-        mode: Whether the tables hold what this export fetched, or a current state or a history that it went into.
+        mode: Whether the tables hold what this export fetched, or a current state or history that it was added to.
         names: The spelling of the columns.
         without: Fields that are left out.
-        pseudonyms: A mark of the key that pseudonyms are drawn with, by which another key is told; None without.
-        nested: The form of records inside a row.
+        pseudonyms: A fingerprint of the key for pseudonyms, which reveals another key; None without pseudonyms.
+        nested: How records inside a row are stored.
         normalized: Whether lists inside rows have tables of their own.
     """
 
@@ -121,7 +121,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the tables hold all records, and not changes alone."""
+        """Whether the tables hold all records, not only changes."""
         return self.mode == "merge" or (self.mode == "replace" and self.since is None)
 
 

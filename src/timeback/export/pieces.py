@@ -38,15 +38,15 @@ _SIDE_BY_SIDE = 4
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A piece of a resource: the rows whose ids lie between two others, sorted by id. It can be pickled.
+    """A piece of a resource: the rows with ids in a range, sorted by id. It can be pickled.
 
     Attributes:
         resource: The resource's name.
-        after: The id that theirs are above; None for the first piece.
-        until: The id that theirs go up to; None for the last piece, to which new rows at the end belong.
+        after: Its ids are above this one; None for the first piece.
+        until: Its ids go up to this one; None for the last piece, which also gets new rows at the end.
         rows: How many there were when the resource was cut.
         page_size: Rows to ask for at a time.
-        where: The condition on all pieces.
+        where: The condition for all pieces.
         connection: How to reach the platform.
     """
 
@@ -64,7 +64,7 @@ class Partition:
         return self._resource.model
 
     def read(self, fields: Sequence[str] | None = None) -> Iterator[Any]:
-        """Fetch the rows, page after page, through the client that this process has for such pieces.
+        """Fetch the rows, page after page, through this process's shared client.
 
         Args:
             fields: Fetch these fields only, and the id.
@@ -159,7 +159,7 @@ def partitions(
         The pieces; none where no row meets the conditions.
 
     Raises:
-        InvalidInputError: An argument cannot be used, or the server gives no total to cut by.
+        InvalidInputError: An argument is not valid, or the server gives no total to cut by.
     """
     check_integer("rows", rows, minimum=1)
     (wanted,) = chosen([resource])

@@ -270,7 +270,7 @@ def destination(
     """The destination that the arguments of `export_oneroster()` name.
 
     Raises:
-        InvalidInputError: An argument cannot be used.
+        InvalidInputError: An argument is not valid.
         ConfigurationError: The library for a store in the cloud is missing.
     """
     if layout not in LAYOUTS:

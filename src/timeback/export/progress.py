@@ -19,11 +19,11 @@ _LOGGER = logging.getLogger("timeback.export")
 
 
 class LogProgress:
-    """A line every few seconds, as a resource begins, and when all is done; by default to the logger `timeback.export`.
+    """Writes a line every few seconds, as a resource begins, and at the end; by default to the logger `timeback.export`.
 
     Args:
         every: Seconds between two lines.
-        write: Takes a line.
+        write: A function that takes a line.
         clock: Seconds on the monotonic clock.
     """
 

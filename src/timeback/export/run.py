@@ -83,66 +83,67 @@ def export_oneroster(
 ) -> Manifest:
     """Export rosters and gradebook to files, with bounded memory.
 
-    Rows are fetched page by page, sorted by id, into a working folder inside `to`; when all are there
-    the files are made, put in place one by one, each whole, and `manifest.json` last. An export that
-    was killed, at whatever point, goes on where it was at the next call with the same arguments, and
-    its files are the same. Passwords are left out. Records marked as deleted are rows as any other, by
-    their status, and are also listed in the table `tombstones`; in a `oneroster-csv` bundle of a whole
-    roster they are left out, as the standard wants it.
+    Rows are fetched page by page, sorted by id, into a working folder inside `to`. When all are there,
+    the files are made and put in place one by one, each complete, and `manifest.json` last. If an export
+    is killed, at any point, the next call with the same arguments continues it, and the files come out
+    the same. Passwords are left out. Records marked as deleted are rows like any other, with that status,
+    and are also listed in the table `tombstones`; a `oneroster-csv` bundle of a whole roster leaves them
+    out, as the standard requires.
 
     Args:
-        client: Whose platform is read; `OneRosterClient(env="sandbox")` needs no account.
-        to: The folder, which is made if need be, or the URL of one in the cloud: `s3://bucket/roster`, `gs://`,
+        client: The client to read with; `OneRosterClient(env="sandbox")` needs no account.
+        to: The folder, which is created if needed, or the URL of one in the cloud: `s3://bucket/roster`, `gs://`,
             `az://` or `memory://`. Files of an earlier export there are replaced.
         format: `"parquet"`, `"csv"` or `"ndjson"`: a file for each resource; `"duckdb"`: one database,
             `oneroster.duckdb`; `"oneroster-csv"`: the bundle of OneRoster 1.2, with its `manifest.csv`.
-        since: Only what changed since: an instant, a day (from midnight UTC), ISO 8601 text of either, or
-            the folder or URL of an earlier export, from whose beginning on changes are taken. It has to be
-            of the same server, resources and settings.
-        mode: What becomes of the rows. `"replace"`: the files hold these alone. `"merge"`: they are merged into
-            the tables in `current/`, and records that are deleted are taken out; `"append"`: they are added to
-            those in `history/`. Where nothing is there yet all is fetched, or what changed `since`, and merged
-            into that export; from then on what changed since the last call. Parquet and DuckDB only.
-        sweep: With `"merge"`, whether to fetch the ids of all records too, and to take out what was deleted
-            without a mark.
-        resources: Names of resources, such as `["users", "enrollments"]`; all, without it.
+        since: Only records changed since then: an instant, a day (from midnight UTC), ISO 8601 text of either,
+            or the folder or URL of an earlier export, since whose start changes are fetched. It must have
+            the same server, resources and settings.
+        mode: Where the rows go. `"replace"`: the files hold only these rows. `"merge"`: they are merged into the
+            tables in `current/`, and deleted records are removed. `"append"`: they are added to the tables in
+            `history/`. The first call fetches everything, or what changed `since`, merged into that export;
+            later calls fetch what changed since the last one. Parquet and DuckDB only.
+        sweep: With `"merge"`, whether to fetch the ids of all records too, and to remove records that were
+            deleted without a mark.
+        resources: Names of resources, such as `["users", "enrollments"]`; all by default.
         concurrency: Pages in flight at a time; BEYOND_AI takes ten.
-        page_size: Rows a page; as many as the platform takes, without it: 3,000, or 100 on LEARNWITH_AI.
+        page_size: Rows per page; by default as many as the platform allows: 3,000, or 100 on LEARNWITH_AI.
         checkpoint_rows: Rows after which a part is committed.
-        resume: Whether to go on with an interrupted export; else it begins anew.
-        spreadsheet_safe: Of `"csv"` only: text that a spreadsheet would run as a formula begins with an
-            apostrophe, which whoever reads the files otherwise has to take off.
+        resume: Whether to continue an interrupted export; otherwise it starts over.
+        spreadsheet_safe: For `"csv"` only: put an apostrophe before text that a spreadsheet would run as a
+            formula. Other readers of the files have to remove it.
         names: `"python"` spells columns as `primary_org_sourced_id`, `"wire"` as `primaryOrg.sourcedId`.
-            NDJSON has records as the server sends them, and a bundle the standard's names, in any case.
-        nested: What becomes of a record inside a row, where there are columns: `"flatten"` gives each of its
-            fields one (`primary_org_sourced_id`), `"keep"` keeps it whole, `"json"` makes it JSON text.
+            NDJSON always has records as the server sends them, and a bundle the standard's names.
+        nested: How to store a record inside a row, in formats with columns: `"flatten"` gives each of its
+            fields a column (`primary_org_sourced_id`), `"keep"` keeps it whole, `"json"` makes it JSON text.
         tables: `"normalized"` gives each list inside rows a table of its own, such as `users_roles`, with a row
-            an item: the record's id, the item's place, and what it holds.
+            per item: the record's id, the item's index, and its fields.
         raw: Whether each table also has a file, such as `users.raw.ndjson`, with records as the server sends them.
-        strict: Whether a record at fault ends the export; else it is described in `quarantine.ndjson`.
-        without: Fields to leave out, such as `["birth_date", "email"]`: they reach no file at all.
-        pseudonymize: A secret key, by which names, addresses, ids and the like of people are replaced, alike in
-            all tables and all calls; what else is said of them is left out, but for what is known to be no
-            matter, such as grades. Whoever has the key can check a guess, so let it be long and random.
-        allow_shrink: The share of its rows that a table of 100 rows or more may have lost since the whole
-            export that this one replaces; more, or all of any table, is refused. `"100%"` allows all.
-        layout: Folders of its own for each export below `to`: `"district"` is `district=NAME`, `"date"` is
-            `date=2026-11-30`, the day on which it began, and `"district/date"` is both.
+        strict: Whether a faulty record stops the export; otherwise it is described in `quarantine.ndjson`.
+        without: Fields to leave out, such as `["birth_date", "email"]`; they are in no file at all.
+        pseudonymize: A secret key. Names, addresses, ids and the like of people are replaced with pseudonyms, the
+            same in all tables and all calls. Other data about people is left out, except what is known to be
+            harmless, such as grades. Whoever has the key can check a guess, so make it long and random.
+        allow_shrink: The share of rows that a table of 100 rows or more may have lost since the complete export
+            that this one replaces. If it lost more, or any table lost all, the export is refused. `"100%"`
+            allows everything.
+        layout: A folder below `to` for each export: `"district"` is `district=NAME`, `"date"` is
+            `date=2026-11-30`, the day on which it started, and `"district/date"` is both.
         district: The name of the district, for a layout that has it.
-        storage_options: What fsspec takes for the store of a URL, such as `{"endpoint_url": ...}`; credentials
-            are found as the store's own tools find them.
-        working: With a URL, the folder of this machine in which the export is prepared, and gone on with; one in
-            the user's cache, without it.
+        storage_options: The options of fsspec for the store of a URL, such as `{"endpoint_url": ...}`;
+            credentials are found the way the store's own tools find them.
+        working: With a URL, the local folder in which the export is prepared and continued; by default one in
+            the user's cache.
         progress: Called with the progress; `timeback.export.show_progress()` makes one.
 
     Returns:
         The manifest: counts, checksums, times, and the `next_since` of an incremental export.
 
     Raises:
-        InvalidInputError: An argument cannot be used.
-        ConfigurationError: A library is missing, or the folder holds what this would spoil.
-        APIError: The server failed; the next call goes on from there.
-        ExportError: A file could not be written, a record is at fault and `strict` is set, or a table has
+        InvalidInputError: An argument is not valid.
+        ConfigurationError: A library is missing, or the folder holds something that this would overwrite.
+        APIError: The server failed; the next call continues from there.
+        ExportError: A file could not be written, a record is faulty and `strict` is set, or a table has
             shrunk; what was fetched is kept for the next call.
     """
     check_form(format, FORMATS, names, spreadsheet_safe=spreadsheet_safe)
@@ -267,7 +268,7 @@ def check_form(format: Format, formats: Sequence[str], names: str, *, spreadshee
     """Refuse a form that there is not, or whose library is missing, before anything is fetched.
 
     Raises:
-        InvalidInputError: An argument cannot be used.
+        InvalidInputError: An argument is not valid.
         ConfigurationError: Names the extra that brings what is missing.
     """
     if format not in formats:
@@ -283,7 +284,7 @@ def check_mode(plan: Plan) -> None:
     """Refuse what goes with another way to keep rows.
 
     Raises:
-        InvalidInputError: An argument cannot be used.
+        InvalidInputError: An argument is not valid.
     """
     if plan.mode not in MODES:
         raise InvalidInputError.of("mode", f"must be one of {', '.join(MODES)}")

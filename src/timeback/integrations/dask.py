@@ -58,7 +58,7 @@ def read(
 
     Raises:
         ConfigurationError: Dask is not installed: it needs the extra `dask`.
-        InvalidInputError: An argument cannot be used, or there is none of that name.
+        InvalidInputError: An argument is not valid, or there is none of that name.
     """
     frames = require_extra("dask.dataframe", extra="dask", purpose="a Dask DataFrame")
     (wanted,) = chosen([resource])

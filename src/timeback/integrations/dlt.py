@@ -72,9 +72,9 @@ def timeback_source(
         since: Where the first load begins: an instant, a day, or ISO 8601 text of either; with all there is, without
             it. Facts of EduBridge need it.
         students: OneRoster ids of those whose facts are read; all students of the platform, without it.
-        timezone: The IANA name of the zone whose days EduBridge counts; UTC without one.
+        timezone: The IANA name of the time zone of EduBridge's days; UTC by default.
         without: Fields to leave out, such as `["birth_date", "email"]`.
-        page_size: Rows a page; 1,000, or as many as the platform takes.
+        page_size: Rows per page; 1,000, or as many as the platform allows.
         name: The name of the source, under which dlt keeps its state and schema.
         **connection: Arguments of `TimebackClient`, such as `env="staging"`; credentials come from environment
             variables, without them.
@@ -84,7 +84,7 @@ def timeback_source(
 
     Raises:
         ConfigurationError: dlt is not installed: it needs the extra `dlt`.
-        InvalidInputError: An argument cannot be used, or there is none of that name.
+        InvalidInputError: An argument is not valid, or there is none of that name.
     """
     dlt = require_extra("dlt", extra="dlt", purpose="a source of dlt")
     check_timezone(timezone)

@@ -33,12 +33,12 @@ class QtiXmlError(TimebackError):
 
 
 class Area(msgspec.Struct, frozen=True, kw_only=True):
-    """A region of a picture and what a point within it is worth.
+    """A region of a picture, and the value of a point inside it.
 
     Attributes:
         shape: `rect`, `circle`, `ellipse`, `poly` or `default`.
-        coords: The numbers that the shape is made of, in pixels.
-        value: What the point is worth.
+        coords: The numbers that define the shape, in pixels.
+        value: The value of the point.
     """
 
     shape: str
@@ -47,27 +47,27 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
-    """The worth of a response's single values, or of its points."""
+    """The points for a response's single values or areas."""
 
     entries: dict[str, float] = {}
-    """The worth of each value, pairs with a blank between."""
+    """The points for each value; pairs have a space between."""
     areas: tuple[Area, ...] = ()
-    """The worth of points."""
+    """The points for areas."""
     default: float = 0.0
-    """The worth of any other value or point."""
+    """The points for anything else."""
     lower: float | None = None
-    """The least sum."""
+    """The minimum total."""
     upper: float | None = None
-    """The greatest sum."""
+    """The maximum total."""
     case_sensitive: frozenset[str] = frozenset()
-    """The entries that are compared letter by letter; all others are compared without regard to case."""
+    """The entries that are compared with regard to case; all others are not."""
 
 
 class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A row of an outcome's lookup table."""
 
     source: float
-    """The number that is looked up, or the least one of a range."""
+    """The number to look up, or the lowest one of a range."""
     target: str
     """The outcome's value."""
     included: bool = True
@@ -75,18 +75,18 @@ class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LookupTable(msgspec.Struct, frozen=True, kw_only=True):
-    """The values of an outcome by a number, such as grades by points."""
+    """A table from numbers to values of an outcome, such as from points to grades."""
 
     entries: tuple[TableEntry, ...]
-    """The rows in document order; the first that fits counts."""
+    """The rows in document order; the first match counts."""
     ranges: bool
-    """Whether a row stands for all numbers from its source on, as in an interpolation table."""
+    """Whether a row covers all numbers from its source up, as in an interpolation table."""
     default: str | None = None
-    """The outcome's value where no row fits."""
+    """The outcome's value if no row matches."""
 
 
 class Declaration(msgspec.Struct, frozen=True, kw_only=True):
-    """A variable: what it is made of, its default, and for a response all correct values and their worth."""
+    """A variable: its type, its default and, for a response, all correct values and their points."""
 
     identifier: str
     """Its name, usually `RESPONSE` or `SCORE`."""
@@ -95,40 +95,40 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
     base_type: str | None = None
     """The type of a value, such as `identifier` or `directedPair`; None in records."""
     correct: tuple[str, ...] = ()
-    """The correct values, all of them; pairs and points have a blank between."""
+    """All correct values; pairs and points have a space between."""
     fields: tuple[str, ...] = ()
-    """The names of a record's correct values, in their order."""
+    """The names of a record's correct values, in order."""
     field_types: dict[str, str] = {}
-    """The types of a record's fields, as far as they are declared."""
+    """The types of a record's fields, if declared."""
     mapping: Mapping | None = None
-    """The worth of single values; None where there is no `qti-mapping`."""
+    """The points for single values; None if there is no `qti-mapping`."""
     area_mapping: Mapping | None = None
-    """The worth of points by their areas; None where there is no `qti-area-mapping`."""
+    """The points for areas; None if there is no `qti-area-mapping`."""
     default: tuple[str, ...] = ()
-    """The default values, all of them."""
+    """All default values."""
     default_fields: tuple[str, ...] = ()
-    """The names of a record's default values, in their order."""
+    """The names of a record's default values, in order."""
     lookup: LookupTable | None = None
     """An outcome's lookup table."""
     normal_maximum: float | None = None
-    """The most that a numeric outcome is declared to reach."""
+    """The declared maximum of a numeric outcome."""
     normal_minimum: float | None = None
-    """The least that a numeric outcome is declared to reach."""
+    """The declared minimum of a numeric outcome."""
     external: str | None = None
-    """The scorer from outside that sets the outcome, `human` or `externalMachine`; None where the item's rules do."""
+    """The external scorer that sets the outcome, `human` or `externalMachine`; None if the item's rules do."""
 
 
 class TextEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """The way in which a response is entered as text."""
+    """How a response is entered as text."""
 
     base: int = 10
     """The base of its numbers."""
     text: str | None = None
-    """The other response that holds the text itself; None where none does."""
+    """The other response that has the text itself; None if there is none."""
 
 
 class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
-    """An item as its XML has it."""
+    """An item, read from its XML."""
 
     identifier: str
     """The item's identifier."""
@@ -137,11 +137,11 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     adaptive: bool = False
     """Whether it takes several attempts."""
     time_dependent: bool = False
-    """Whether time counts."""
+    """Whether the time taken matters."""
     prompt: str = ""
     """The markup of the first prompt; blank if there is none."""
     interactions: tuple[AnyInteraction, ...] = ()
-    """The interactions in document order, in the same types as the JSON form."""
+    """The interactions in document order, as the types of the JSON form."""
     responses: dict[str, Declaration] = {}
     """The response declarations by identifier."""
     outcomes: dict[str, Declaration] = {}
@@ -149,35 +149,35 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     templates: dict[str, Declaration] = {}
     """The declarations of template variables and context variables by identifier."""
     template_values: dict[str, Any] = {}
-    """The values of the template variables, once `instantiate()` has drawn them."""
+    """The values of the template variables, once `instantiate()` has chosen them."""
     modal_feedback: tuple[ModalFeedback, ...] = ()
-    """Feedback beside the item."""
+    """Feedback shown beside the item."""
     inline_feedback: tuple[FeedbackInline, ...] = ()
     """Feedback within a line."""
     block_feedback: tuple[FeedbackBlock, ...] = ()
     """Feedback as blocks."""
     rubrics: tuple[Rubric, ...] = ()
-    """Texts for one view, such as the scorer's."""
+    """Texts for a certain reader, such as the scorer."""
     stimuli: tuple[StimulusReference, ...] = ()
     """The stimuli that the item refers to."""
     processing: Any = None
-    """The response processing, read for `grade()`; None where there is none."""
+    """The response processing, for `grade()`; None if there is none."""
     template_processing: Any = None
-    """The template processing, read for `instantiate()`; None where there is none."""
+    """The template processing, for `instantiate()`; None if there is none."""
     essays: frozenset[str] = frozenset()
-    """The responses that a person has to judge unless they have a key: essays, drawings, uploads."""
+    """The responses that a person must judge, unless they have a key: essays, drawings, uploads."""
     entries: dict[str, TextEntry] = {}
-    """Responses that are entered as text in another base than ten, or with their text in another response."""
+    """Responses that are entered as text in a base other than ten, or whose text is in another response."""
     notes: tuple[str, ...] = ()
-    """Notes of what was mended in the document, and of what QTI 3 has no equivalent for."""
+    """Notes on what was repaired in the document, and on what has no equivalent in QTI 3."""
 
     @property
     def normal_maximum(self) -> float | None:
-        """The most that the outcome `SCORE` is declared to reach; None where it does not say."""
+        """The declared maximum of the outcome `SCORE`; None if there is none."""
         score = self.outcomes.get("SCORE")
         return None if score is None else score.normal_maximum
 
     @property
     def correct_responses(self) -> dict[str, tuple[str, ...]]:
-        """All correct values of each response that has some."""
+        """All correct values of each response that has any."""
         return {name: each.correct for name, each in self.responses.items() if each.correct}

@@ -32,28 +32,28 @@ OutcomeValue: TypeAlias = "str | list[str] | dict[str, Any] | None"
 
 
 class Grade(msgspec.Struct, frozen=True, kw_only=True):
-    """The score of responses, and how far it can be relied on."""
+    """The score of responses, and how reliable it is."""
 
     score: float
-    """The outcome `SCORE`; 0 where it has no value, and where the item could not be scored."""
+    """The outcome `SCORE`; 0 if it has no value, or if the item could not be scored."""
     max_score: float | None
-    """The most that it can be: the item's `normal-maximum`, else its `MAXSCORE`, else what the key scores.
+    """The highest possible score: the item's `normal-maximum`, else its `MAXSCORE`, else the key's score.
 
-    None where the item says none of them, or they are not above zero.
+    None if the item has none of these, or they are not above zero.
     """
     is_correct: bool | None
-    """Whether as much was reached as the key scores, or without a key the most; None where that cannot be told.
+    """Whether the score is the key's or, without a key, the maximum; None if that is unknown.
 
-    It cannot where nothing was scored, and for no response where there is neither a key nor a maximum.
+    It is unknown if nothing was scored, or if there is neither a key nor a maximum.
     """
     scored: bool
-    """Whether the score is what the item's own processing says; False where a person or another engine must score."""
+    """Whether the item's own processing set the score; False if a person or another engine must score it."""
     reasons: tuple[str, ...] = ()
-    """Reasons for what could not be evaluated; where `scored` is False, for that."""
+    """Reasons for what could not be evaluated, and for `scored` being False."""
     correct: dict[str, bool]
-    """Whether each response is its key; responses without a key are left out."""
+    """Whether each response matches its key; responses without a key are left out."""
     outcomes: dict[str, OutcomeValue]
-    """Every outcome: texts, lists of them for containers, dicts for records; None for NULL, and for unknown ones."""
+    """Every outcome: a text, a list for containers, a dict for records; None for NULL and for unknown ones."""
     feedback: tuple[str, ...] = ()
     """Identifiers of the modal feedback that is shown."""
 

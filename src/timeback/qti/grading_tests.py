@@ -31,13 +31,13 @@ class AssessmentGrade(msgspec.Struct, frozen=True, kw_only=True):
     """The outcomes of a test, and the grades of its items."""
 
     score: float | None
-    """The test's outcome `SCORE`; None where its outcome processing gives none."""
+    """The test's outcome `SCORE`; None if its outcome processing sets none."""
     scored: bool
-    """Whether outcome processing set the score out of items that all were scored, as far as it uses them."""
+    """Whether outcome processing set the score, and every item that it uses was scored."""
     reasons: tuple[str, ...] = ()
-    """Reasons for what could not be evaluated, those of items among them."""
+    """Reasons for what could not be evaluated, including those of items."""
     outcomes: dict[str, OutcomeValue]
-    """Every outcome of the test: texts, lists of them for containers; None for NULL, and for unknown ones."""
+    """Every outcome of the test: a text, or a list of texts for containers; None for NULL and for unknown ones."""
     items: dict[str, Grade]
     """The grade of each item that was attempted, by its reference's identifier."""
     feedback: tuple[str, ...] = ()

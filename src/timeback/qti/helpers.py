@@ -54,7 +54,7 @@ def extract_prompt(xml: bytes | str) -> str:
 
 
 def extract_choices(xml: bytes | str) -> list[InteractionChoice]:
-    """The choices of every interaction that has texts or pictures to choose from, without the feedback inside them.
+    """The choices of every interaction that offers texts or pictures, without the feedback inside them.
 
     Args:
         xml: An item's XML.
@@ -69,7 +69,7 @@ def extract_choices(xml: bytes | str) -> list[InteractionChoice]:
 
 
 def extract_correct_responses(xml: bytes | str) -> dict[str, tuple[str, ...]]:
-    """All correct values of each response that has some.
+    """All correct values of each response that has any.
 
     Args:
         xml: An item's XML.

@@ -32,20 +32,20 @@ class PackageProblem(msgspec.Struct, frozen=True):
     """Something wrong with a file of a package."""
 
     path: str
-    """The faulty or missing file, from the manifest on."""
+    """The faulty or missing file, relative to the manifest."""
     message: str
-    """The fault, in a sentence."""
+    """The problem, in a sentence."""
     unread: bool = False
-    """Whether the file was not read for it."""
+    """Whether the problem kept the file from being read."""
 
 
 class PackageItem(ParsedItem, frozen=True, kw_only=True):
     """An item of a package, as `parse_item()` reads it."""
 
     path: str
-    """Its file, from the manifest on."""
+    """Its file, relative to the manifest."""
     xml: str
-    """Its QTI 3 document: what the file holds, or what that was turned into."""
+    """Its QTI 3 document: the file's content, converted if necessary."""
     files: tuple[str, ...] = ()
     """Files of the package that it refers to, such as pictures."""
 
@@ -58,13 +58,13 @@ class PackageStimulus(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     """Its title."""
     path: str
-    """Its file, from the manifest on."""
+    """Its file, relative to the manifest."""
     xml: str
     """Its QTI 3 document."""
     files: tuple[str, ...] = ()
     """Files of the package that it refers to."""
     notes: tuple[str, ...] = ()
-    """Notes of what was mended, and of what QTI 3 has no equivalent for."""
+    """Notes on what was repaired, and on what has no equivalent in QTI 3."""
 
 
 class PackageTest(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,15 +75,15 @@ class PackageTest(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     """Its title."""
     path: str
-    """Its file, from the manifest on."""
+    """Its file, relative to the manifest."""
     xml: str
-    """Its QTI 3 document, with the sections inside that stand in files of their own."""
+    """Its QTI 3 document, including sections from files of their own."""
     references: tuple[PackageReference, ...] = ()
-    """Its references to items, in their order."""
+    """Its references to items, in order."""
     files: tuple[str, ...] = ()
     """Files of the package that it refers to."""
     notes: tuple[str, ...] = ()
-    """Notes of what was mended, and of what QTI 3 has no equivalent for."""
+    """Notes on what was repaired, and on what has no equivalent in QTI 3."""
 
 
 class Package:
@@ -93,8 +93,8 @@ class Package:
         items: Its items, in the order of the manifest.
         tests: Its tests.
         stimuli: Its stimuli.
-        files: All its other files, such as pictures and style sheets: their sizes in bytes by their paths.
-        problems: What is wrong, by file; what could not be read is in none of the above.
+        files: The sizes in bytes of all its other files, such as pictures and style sheets, by path.
+        problems: What is wrong, by file; files that could not be read are in none of the above.
     """
 
     def __init__(self, files: PackageFiles, max_document_bytes: int) -> None:
@@ -119,11 +119,11 @@ class Package:
         """The content of a file.
 
         Args:
-            path: The file, as `files`, an item or a test has it.
-            max_bytes: The greatest size that is read.
+            path: The file's path, as in `files`, an item or a test.
+            max_bytes: The largest size to read.
 
         Raises:
-            QtiPackageError: There is no such file, it is larger, or damaged.
+            QtiPackageError: There is no such file, or it is too large or damaged.
         """
         return self._source.read(path, max_bytes)
 

@@ -29,7 +29,7 @@ PackageListing = dict[str, tuple[str, int]]
 
 
 class QtiPackageError(TimebackError):
-    """A package that is none, leads out of itself, or is beyond the bounds."""
+    """This is not a package, it points outside itself, or it exceeds the limits."""
 
 
 class PackageFiles:

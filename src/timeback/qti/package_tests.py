@@ -26,9 +26,9 @@ class PackageReference(msgspec.Struct, frozen=True, kw_only=True):
     identifier: str
     """The name of the item within the test."""
     href: str
-    """The address, as the test has it."""
+    """The address, as written in the test."""
     path: str | None = None
-    """The item's file in the package; None where it has none."""
+    """The item's file in the package; None if there is none."""
 
 
 def read_references(root: Element) -> Iterator[PackageReference]:

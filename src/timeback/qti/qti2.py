@@ -43,10 +43,10 @@ _Scope = dict[str, str | None]
 
 
 class Qti3Xml(str):
-    """A QTI 3 document that was made of one of QTI 2: a text with the notes of its conversion.
+    """A QTI 3 document that was converted from QTI 2: a text with notes on the conversion.
 
     Attributes:
-        notes: What was mended, left out, or kept although QTI 3 does not have it.
+        notes: What was repaired, left out, or kept although QTI 3 does not have it.
     """
 
     __slots__ = ("notes",)
@@ -65,7 +65,7 @@ def is_qti2(root: Element) -> bool:
 
 
 def convert_qti2(xml: bytes | str) -> Qti3Xml:
-    """Turn a QTI 2.0, 2.1 or 2.2 document into QTI 3.
+    """Convert a QTI 2.0, 2.1 or 2.2 document to QTI 3.
 
     Elements and attributes get their names in QTI 3 (`choiceInteraction` is `qti-choice-interaction`), feedback
     and rubrics their `qti-content-body`, the standard's response processing templates their new addresses,
@@ -74,13 +74,13 @@ def convert_qti2(xml: bytes | str) -> Qti3Xml:
     comments stay as they are.
 
     Args:
-        xml: An item, test, section or stimulus, or any element of one. A document of QTI 3 is given back.
+        xml: An item, test, section or stimulus, or any element of one. A QTI 3 document is returned as it is.
 
     Returns:
-        The document, a `str`, with `notes`: whatever has no equivalent is named there, kept or left out.
+        The document, a `str`, with `notes` that name whatever has no equivalent, whether kept or left out.
 
     Raises:
-        QtiXmlError: It is not well-formed XML, not QTI, declares an entity, or is nested too deeply.
+        QtiXmlError: This is not well-formed XML or not QTI, declares an entity, or is nested too deeply.
     """
     notes: dict[str, None] = {}
     text = decode(xml, notes.setdefault)

@@ -40,10 +40,11 @@ class SandboxClock:
 
     Args:
         start: An instant, as ISO 8601 text (UTC unless it says otherwise) or a datetime; `now` for the
-            machine's; the middle of the seeded school year, without one. Or seconds since 1970, called for.
+            machine's time; or a function that returns seconds since 1970. By default the middle of the
+            generated school year.
 
     Raises:
-        ValueError: The start is no instant.
+        ValueError: The start is not an instant.
     """
 
     def __init__(self, start: Start = None) -> None:
@@ -65,40 +66,40 @@ class SandboxClock:
 
     @property
     def time(self) -> datetime:
-        """The present instant, in UTC."""
+        """The current time, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC)
 
     @property
     def frozen(self) -> bool:
-        """Whether it stands."""
+        """Whether it is frozen."""
         return self._state.frozen is not None
 
     def set(self, instant: str | datetime) -> None:
-        """Move to an instant; it goes on running, or standing.
+        """Move to an instant; the clock keeps running, or stays frozen.
 
         Raises:
-            ValueError: It is none, or lies before 1970 or after 9899.
+            ValueError: It is not an instant, or is before 1970 or after 9899.
         """
         self._move(_seconds(instant))
 
     def advance(self, by: float | timedelta) -> None:
-        """Move ahead by seconds or a timedelta; back, by a negative one.
+        """Move ahead by seconds or a timedelta; a negative one moves back.
 
         Raises:
-            ValueError: It would lie before 1970 or after 9899.
+            ValueError: It would be before 1970 or after 9899.
         """
         self._move(self.now() + (by.total_seconds() if isinstance(by, timedelta) else by))
 
     def freeze(self, at: str | datetime | None = None) -> None:
-        """Stand still, at an instant or the present one.
+        """Freeze, at an instant or the current one.
 
         Raises:
-            ValueError: As `set` does.
+            ValueError: As for `set()`.
         """
         self._change(_State(self._state.ahead, self.now() if at is None else _seconds(at)))
 
     def run(self) -> None:
-        """Run again, from where it stands."""
+        """Run again from the current time."""
         self._change(_State(self.now() - self._source(), None))
 
     def restart(self) -> None:
@@ -114,7 +115,7 @@ class SandboxClock:
         self._change(_State(moment - self._source(), moment if frozen else None))
 
     def load(self, text: str) -> None:
-        """Take over a state."""
+        """Restore a state."""
         self._state = msgspec.json.decode(text, type=_State)
 
     def _move(self, moment: float) -> None:

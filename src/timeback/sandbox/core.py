@@ -91,32 +91,32 @@ class SandboxCore:
     """A local Timeback. Safe to call from many threads; on a file, from many processes.
 
     Args:
-        data: The file that holds the records; in memory, without one.
-        seed: Chooses the district that a new sandbox is filled with.
-        students: How many students that district has.
+        data: The file for the records; by default they are in memory.
+        seed: Selects the district of a new sandbox.
+        students: The number of students in that district.
         empty: Start without any records.
-        token_life: Seconds for which an access token is good.
-        base_url: Where the sandbox is reached, for the links in its answers.
-        clock: Where the clock starts by which records are dated, and by which a new district is placed: an
-            instant, or `now`; a fixed day in the middle of a school year, without one. A file keeps its clock
-            unless one is given. Or seconds since 1970, called for.
+        token_life: Seconds until an access token expires.
+        base_url: The sandbox's URL, for links in its answers.
+        clock: The start of the clock that dates records and places a new district: an instant, or `now`; or a
+            function that returns seconds since 1970. By default a fixed day in the middle of a school year.
+            A file keeps its clock unless you give one.
         client_id: The client that may fetch tokens.
         client_secret: Its secret.
         api_key: The key that MasteryTrack takes.
-        control_token: What calls of `/_sandbox` must bear; one at random, without.
-        clients: More clients that may fetch tokens: their secrets by their ids.
-        max_body: The most bytes that a request's body may hold, decompressed.
-        cors_origins: Origins whose pages may call the services, beside those on this machine.
-        allowed_hosts: Host names under which `/_sandbox` is served, beside that of the base URL.
-        as_described: Answer as the platform is described; as production does by observations of 2026, without.
-        strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
-        replay: A recording, from which all requests are answered in place of the services.
-        scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
-            needs one (`strict`).
-        platform: The platform to play, `BEYOND_AI` or `LEARNWITH_AI`: its paths, limits, filters and records.
+        control_token: The bearer token for calls of `/_sandbox`; random by default.
+        clients: More clients that may fetch tokens: secrets by client id.
+        max_body: The largest request body, in bytes, decompressed.
+        cors_origins: Origins whose pages may call the services, besides those on this machine.
+        allowed_hosts: Host names under which `/_sandbox` is served, besides that of the base URL.
+        as_described: Answer as the platform's documentation says; by default as production did in 2026.
+        strict_slash: Serve a path only with or without a final slash, as documented; by default both.
+        replay: A recording that answers all requests in place of the services.
+        scopes: Whether a token requested without scopes may do everything (`loose`), or nothing that needs
+            a scope (`strict`).
+        platform: The platform to imitate, `BEYOND_AI` or `LEARNWITH_AI`: its paths, limits, filters and records.
 
     Raises:
-        ConfigurationError: The file or the recording cannot be used, or the clock starts at no instant.
+        ConfigurationError: The file or the recording cannot be used, or the start of the clock is not an instant.
     """
 
     def __init__(
@@ -209,12 +209,12 @@ class SandboxCore:
 
     @property
     def page_url(self) -> str:
-        """The URL of the page for people, with the control token where no server and no log sees it."""
+        """The URL of the page for people; it has the control token in a part that no server or log sees."""
         return f"{self.base_url}{PAGE_PATH}#token={self.control_token}"
 
     @property
     def persistent(self) -> bool:
-        """Whether the records are kept in a file, so that a call may wait for another process."""
+        """Whether the records are in a file, so that a call may wait for another process."""
         return self.store.path is not None
 
     @property
@@ -224,7 +224,7 @@ class SandboxCore:
 
     @property
     def missing(self) -> ReceivedRequests:
-        """The requests of a replay that its recording has no answer to."""
+        """The requests for which the replayed recording has no answer."""
         return self.requests.to(status=NOT_RECORDED) if self._replay else ReceivedRequests()
 
     @property
@@ -254,7 +254,7 @@ class SandboxCore:
         }
 
     def reset(self) -> None:
-        """Go back to the first state: records, clock, faults and the list of requests. Tokens stay good."""
+        """Go back to the initial state: records, clock, faults and the list of requests. Tokens stay good."""
         self._stop_observers()
         self.faults.clear()
         self.log.clear()
@@ -267,19 +267,19 @@ class SandboxCore:
             self._touched = False
 
     def state(self) -> bytes:
-        """The whole state, records and clock, as the bytes of an SQLite database; tokens are no part of it."""
+        """The whole state, records and clock, as the bytes of a SQLite database; tokens are not included."""
         at = {"now": self.clock.now(), "frozen": self.clock.frozen}
         return self.store.image({_CLOCK_AT: msgspec.json.encode(at).decode()})
 
     def load_state(self, image: bytes, *, own: bool = False) -> None:
-        """Take another state in the place of this one; tokens, faults and the list of requests stay.
+        """Replace the state; tokens, faults and the list of requests stay.
 
         Args:
             image: The state.
             own: It was kept for this process alone.
 
         Raises:
-            ValueError: It is no state of a sandbox.
+            ValueError: It is not the state of a sandbox.
         """
         self._stop_observers()
         notes = self.store.restore(image, own=own)
@@ -291,14 +291,14 @@ class SandboxCore:
             self.clock.load(kept)
 
     def begin_with(self, image: bytes, *, own: bool = False) -> None:
-        """Make a state the first one, to which `reset()` goes back; a file that holds records already keeps them.
+        """Make a state the initial one, to which `reset()` goes back; a file that has records keeps them.
 
         Args:
             image: The state.
             own: It was kept for this process alone.
 
         Raises:
-            ValueError: It is no state of a sandbox.
+            ValueError: It is not the state of a sandbox.
         """
         self._first_state = image
         if self._is_new:

@@ -19,24 +19,24 @@ __all__ = ["Fault", "Faults"]
 
 
 class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Something to go wrong.
+    """A fault to simulate.
 
     Attributes:
         status: Answer with this status instead of serving the request.
         body: The body of that answer: text as it is, anything else as JSON. Without one, the service's
             own error shape.
-        headers: Further headers of the answer, such as `Retry-After`.
-        latency: Seconds that the answer is held back.
+        headers: Extra headers of the answer, such as `Retry-After`.
+        latency: Seconds to delay the answer.
         drop: Close the connection without an answer: `before` the request is served, or `after`.
         truncate: Send this many bytes of the answer's body, then close the connection.
-        rows: Answer at most this many rows of a list, though more follow: a short page, as production sends.
-        expire_tokens: All tokens given out so far expire as the request arrives.
-        times: How many requests it meets; all until it is removed, for None.
-        probability: How likely it meets a request that it is for.
-        path: The path that it meets: a beginning, or a pattern with `*`, `?` or `[`. Without one,
-            every path but the token endpoint.
-        method: The method that it meets; any, without one.
-        id: By which it is removed.
+        rows: Answer at most this many rows of a list although there are more: a short page, as production sends.
+        expire_tokens: Expire all tokens issued so far when the request arrives.
+        times: How many requests it affects; None for all until it is removed.
+        probability: The probability that it affects a matching request.
+        path: The path that it affects: a prefix, or a pattern with `*`, `?` or `[`. By default
+            every path except the token endpoint.
+        method: The method that it affects; any by default.
+        id: Its id, for removing it.
     """
 
     status: int | None = None
@@ -126,7 +126,7 @@ class Faults:
         self._waiting: list[Fault] = []
 
     def add(self, **settings: Any) -> Fault:
-        """Let something go wrong; the settings are the attributes of `Fault`.
+        """Add a fault; the settings are the attributes of `Fault`.
 
         Raises:
             ValueError: A setting is unknown or out of range.
@@ -140,7 +140,7 @@ class Faults:
         return fault
 
     def take(self, request: Request) -> Fault | None:
-        """The first fault that meets a request, if any; each is used up after its `times`."""
+        """The first fault that affects a request, if any; each is used up after its `times`."""
         with self._lock:
             for fault in self._waiting:
                 if fault.meets(request) and random.random() < fault.probability:
@@ -155,7 +155,7 @@ class Faults:
                 self._waiting.remove(fault)
 
     def remove(self, fault_id: str) -> bool:
-        """Forget one fault; whether there was one with this id."""
+        """Remove one fault; return whether there was one with this id."""
         with self._lock:
             left = [fault for fault in self._waiting if fault.id != fault_id]
             found = len(left) < len(self._waiting)
@@ -168,6 +168,6 @@ class Faults:
             return [msgspec.structs.replace(fault) for fault in self._waiting]
 
     def clear(self) -> None:
-        """Forget every fault."""
+        """Remove every fault."""
         with self._lock:
             self._waiting.clear()

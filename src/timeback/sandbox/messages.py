@@ -32,7 +32,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer, and what the transport shall do to it.
+    """One answer, and what the transport does to it.
 
     Attributes:
         status: The HTTP status.

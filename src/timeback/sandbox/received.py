@@ -44,20 +44,20 @@ class ReceivedRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A request that reached the sandbox, and its answer.
 
     Attributes:
-        number: Its place among all since the sandbox began.
-        time: The instant at which it came, by the machine's clock.
+        number: Its number since the sandbox started.
+        time: When it arrived, by the machine's clock.
         method: Its HTTP method.
         path: Its raw path.
         query: Its raw query string.
         headers: Its headers by lower-case name; secrets are hidden.
-        body: Its body as text, secrets hidden; what is longer than 256,000 characters is cut.
-        status: The status answered; None where the connection was dropped.
+        body: Its body as text, with secrets hidden, cut to 256,000 characters.
+        status: The status of the answer; None if the connection was dropped.
         answer_headers: The headers of the answer.
-        answer: The body of the answer, as `body`.
+        answer: The body of the answer, like `body`.
         seconds: How long the sandbox took.
         request_id: The `X-Request-ID` that came with it.
-        fault: Whether a fault met it.
-        service: The service that its path leads to, such as `oneroster`; None for a path of none.
+        fault: Whether a fault affected it.
+        service: The service of its path, such as `oneroster`; None if there is none.
     """
 
     number: int
@@ -84,17 +84,17 @@ class ReceivedRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReceivedRequests(list[ReceivedRequest]):
-    """Requests in the order in which they came: `assert sandbox.requests.to("POST", "/caliper/event")`."""
+    """Requests in order of arrival: `assert sandbox.requests.to("POST", "/caliper/event")`."""
 
     def to(
         self, method: str | None = None, path: str | None = None, *, status: int | None = None
     ) -> ReceivedRequests:
-        """Those of a method, to a path, with an answer of this status.
+        """The requests with this method, path and status.
 
         Args:
-            method: The HTTP method; any, without one.
-            path: The path, or a pattern with `*`, `?` or `[`; any, without one.
-            status: The status answered; any, without one.
+            method: The HTTP method; any by default.
+            path: The path, or a pattern with `*`, `?` or `[`; any by default.
+            status: The status of the answer; any by default.
         """
         return ReceivedRequests(
             each

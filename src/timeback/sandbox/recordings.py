@@ -107,14 +107,14 @@ def begin_by_variable() -> None:
 
 @contextlib.contextmanager
 def recording(folder: str | os.PathLike[str]) -> Generator[None]:
-    """Keep what all clients of this process exchange inside the block, for `Sandbox(replay=folder)`.
+    """Record what all clients of this process exchange inside the block, for `Sandbox(replay=folder)`.
 
     Tokens and secrets are left out. Names, addresses, birth dates, comments and the ids of people are replaced,
-    each value alike wherever it stands. Look through a recording before you hand it on: free text and fields
+    each value in the same way everywhere. Look through a recording before you share it: free text and fields
     that the library does not know are kept.
 
     Args:
-        folder: Where to; made where it is missing.
+        folder: The folder, which is created if needed.
     """
     recorder = _Recording(folder, secrets.token_bytes(32))
     recorders.append(recorder)

@@ -56,28 +56,28 @@ class Sandbox:
     It runs in a thread of its own, so it serves synchronous and asynchronous tests alike.
 
     Args:
-        students: How many students its district has.
-        seed: Chooses the district; the same seed gives the same records.
-        data: The file that holds the records; in memory, without one.
+        students: The number of students in its district.
+        seed: Selects the district; the same seed gives the same records.
+        data: The file for the records; by default they are in memory.
         empty: Start without any records.
-        seed_from: What it begins with in place of a seeded district: a state that was saved, or a bundle of
+        seed_from: The records to start with in place of a generated district: a saved state, or a bundle of
             OneRoster CSV files, in a ZIP file or a folder.
-        token_life: Seconds for which an access token is good.
-        clock: Where the clock starts by which records are dated: an instant, or `now`; a fixed day in the middle
-            of a school year, without one.
-        as_described: Answer as the platform is described; as production does by observations of 2026, without.
-        strict_slash: Serve a path only with or without a slash at its end as it is described; both, without.
-        scopes: Whether a token that was asked for without scopes may do everything (`loose`), or nothing that
-            needs one (`strict`).
-        platform: The platform to play, `BEYOND_AI` or `LEARNWITH_AI`: its paths, limits, filters and records.
-        replay: A recording, from which all requests are answered in place of the services; see `missing`.
-        clients: More clients that may fetch tokens: their secrets by their ids.
-        max_body: The most bytes that a request's body may hold, decompressed.
-        cors_origins: Origins whose pages may call the services, beside those on this machine.
-        host: The interface to listen on. On one that other machines reach, client, API key and control token
-            are made at random; `TIMEBACK_SANDBOX_CLIENT_ID`, `_CLIENT_SECRET` and `_TOKEN` set them.
-        port: The port; a free one, for 0.
-        allowed_hosts: Host names under which `/_sandbox` is served, beside the sandbox's own.
+        token_life: Seconds until an access token expires.
+        clock: The start of the clock that dates records: an instant, or `now`; by default a fixed day in the
+            middle of a school year.
+        as_described: Answer as the platform's documentation says; by default as production did in 2026.
+        strict_slash: Serve a path only with or without a final slash, as documented; by default both.
+        scopes: Whether a token requested without scopes may do everything (`loose`), or nothing that needs
+            a scope (`strict`).
+        platform: The platform to imitate, `BEYOND_AI` or `LEARNWITH_AI`: its paths, limits, filters and records.
+        replay: A recording that answers all requests in place of the services; see `missing`.
+        clients: More clients that may fetch tokens: secrets by client id.
+        max_body: The largest request body, in bytes, decompressed.
+        cors_origins: Origins whose pages may call the services, besides those on this machine.
+        host: The interface to listen on. If other machines can reach it, client, API key and control token
+            are random; `TIMEBACK_SANDBOX_CLIENT_ID`, `_CLIENT_SECRET` and `_TOKEN` set them.
+        port: The port; 0 means a free one.
+        allowed_hosts: Host names under which `/_sandbox` is served, besides the sandbox's own.
 
     Raises:
         ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
@@ -166,7 +166,7 @@ class Sandbox:
 
     @property
     def credentials(self) -> ClientArguments:
-        """Keyword arguments with which any client reaches the sandbox."""
+        """Keyword arguments for any client to reach the sandbox."""
         return {
             "base_url": self.base_url,
             "auth_url": self.auth_url,
@@ -185,7 +185,7 @@ class Sandbox:
 
     @property
     def clock(self) -> SandboxClock:
-        """The clock by which records are dated: `sandbox.clock.advance(timedelta(days=30))`."""
+        """The clock that dates records: `sandbox.clock.advance(timedelta(days=30))`."""
         return self.core.clock
 
     @property
@@ -200,15 +200,15 @@ class Sandbox:
 
     @property
     def missing(self) -> ReceivedRequests:
-        """Requests of a replay that its recording has no answer to; they were answered 501."""
+        """Requests for which the replayed recording has no answer; they were answered with 501."""
         return self.core.missing
 
     def reset(self) -> None:
-        """Go back to the first state: records, clock, faults and the list of requests."""
+        """Go back to the initial state: records, clock, faults and the list of requests."""
         self.core.reset()
 
     def rotate_keys(self) -> None:
-        """Sign ID tokens by a new key from now on; the last one stays published.
+        """Sign ID tokens with a new key from now on; the last one stays published.
 
         Raises:
             ConfigurationError: The extra `sso` is not installed.
@@ -216,10 +216,10 @@ class Sandbox:
         self.core.openid.rotate()
 
     def snapshot(self, name: str) -> None:
-        """Keep the present state, records and clock, for `restore(name)`.
+        """Keep the current state, records and clock, for `restore(name)`.
 
         Raises:
-            ValueError: The name is blank or holds a slash.
+            ValueError: The name is blank or has a slash.
         """
         self.core.snapshots.put(name, self.core.state())
 
@@ -227,24 +227,24 @@ class Sandbox:
         """Go back to a snapshot. Tokens, faults and the list of requests stay.
 
         Raises:
-            LookupError: There is no snapshot of this name.
+            LookupError: There is no snapshot with this name.
         """
         self.core.load_state(self.core.snapshots.get(name))
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the present state to a file, which `load()`, `seed_from=` and `--seed-from` take."""
+        """Write the current state to a file for `load()`, `seed_from=` and `--seed-from`."""
         Path(path).write_bytes(self.core.state())
 
     def load(self, path: str | os.PathLike[str]) -> None:
-        """Take the state of a file in the place of the present one.
+        """Replace the current state with that of a file.
 
         Raises:
-            ValueError: The file holds no state of a sandbox.
+            ValueError: The file is not the state of a sandbox.
         """
         self.core.load_state(Path(path).read_bytes())
 
     def start(self) -> Self:
-        """Begin to serve; `with` does so by itself."""
+        """Start serving; `with` does this by itself."""
         if self._thread is not None:
             return self
         started = threading.Event()
@@ -293,7 +293,7 @@ def serve(
     Args:
         on_listening: Called once requests are being taken.
         host: The interface to listen on.
-        port: The port; a free one, for 0.
+        port: The port; 0 means a free one.
         settings: As `SandboxCore` takes them, and `seed_from`.
 
     Raises:

@@ -37,7 +37,7 @@ class Snapshots:
         """Keep a state, in the place of another of this name.
 
         Raises:
-            ValueError: The name is blank or holds a slash.
+            ValueError: The name is blank or has a slash.
         """
         if not name.strip() or "/" in name:
             raise ValueError("a snapshot needs a name without slashes")

@@ -30,12 +30,12 @@ def create_server(config: TimebackConfig | None = None) -> AsyncTimebackServer:
     """Timeback for an async application.
 
     Args:
-        config: Where the platform is, and the credentials; what it leaves out comes from
+        config: The platform, and the credentials for it; what it leaves out comes from
             environment variables.
 
     Returns:
         A server whose `.api` is the unified client: `await server.api.oneroster.users.list()`.
-        Nothing is sent, and no setting is looked at, before `.api` is used or the server is opened.
+        Nothing is sent, and no setting is checked, before you use `.api` or open the server.
     """
     from .._async.server import AsyncTimebackServer
     from .._config.server import TimebackConfig
@@ -44,7 +44,7 @@ def create_server(config: TimebackConfig | None = None) -> AsyncTimebackServer:
 
 
 def create_sync_server(config: TimebackConfig | None = None) -> TimebackServer:
-    """Timeback for a sync application; as `create_server()`, without `await`."""
+    """Timeback for a sync application; like `create_server()`, without `await`."""
     from .._config.server import TimebackConfig
     from .._sync.server import TimebackServer
 

@@ -32,11 +32,11 @@ encoders_by_class_tuples[jsonable] = (Model, InputModel, PageResult)
 
 
 def install(app: FastAPI, config: TimebackConfig | None = None) -> AsyncTimebackServer:
-    """Open Timeback when the application starts, and close it when it ends, inside its own lifespan.
+    """Open Timeback when the application starts, and close it when it stops, inside its own lifespan.
 
     Args:
         app: The application.
-        config: Where the platform is, and the credentials; by default from environment variables.
+        config: The platform, and the credentials for it; by default from environment variables.
 
     Returns:
         The server, whose `.api` endpoints get through the dependency `Timeback`.
@@ -68,9 +68,9 @@ def get_timeback(connection: HTTPConnection) -> AsyncTimebackClient:
 
 
 def handle_errors(app: FastAPI) -> None:
-    """Answer errors of this library that endpoints do not catch, by `{"error": {"code", "message"}}`.
+    """Answer this library's errors that endpoints do not catch with `{"error": {"code", "message"}}`.
 
-    What the caller asked for wrongly is 4xx, and what the platform or the way there did is 502, 503 or 504.
+    Errors of the caller are 4xx; errors of the platform or the connection are 502, 503 or 504.
     """
 
     def answer(request: Request, error: Exception) -> JSONResponse:
@@ -89,9 +89,9 @@ def routes(
     """The routes for the browser SDK: `app.include_router(routes(get_user), prefix="/api/timeback")`.
 
     Args:
-        get_user: Says who sends a request: an email address, or a mapping or object with `email`, and `id` where it
-            is known; None where nobody is signed in. It may be async. Or a `timeback.server.identity.Identity`, whose
-            routes are mounted too.
+        get_user: A function that returns the user who sends a request: an email address, or a mapping or object with
+            `email`, and `id` if it is known; None if nobody is signed in. It may be async. Or a
+            `timeback.server.identity.Identity`, whose routes are mounted too.
         server: The server whose client is used; that of `install()` by default.
         timezone: The IANA name of the school's time zone, for today's XP in `/user/me`; UTC by default.
     """

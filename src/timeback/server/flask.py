@@ -28,7 +28,7 @@ class Timeback:
 
     Args:
         app: The application.
-        config: Where the platform is, and the credentials; by default `app.config["TIMEBACK"]`,
+        config: The platform, and the credentials for it; by default `app.config["TIMEBACK"]`,
             a mapping, and environment variables.
     """
 
@@ -47,9 +47,9 @@ class Timeback:
         return server
 
     def handle_errors(self, app: Flask) -> None:
-        """Answer errors of this library that views do not catch, by `{"error": {"code", "message"}}`.
+        """Answer this library's errors that views do not catch with `{"error": {"code", "message"}}`.
 
-        What the caller asked for wrongly is 4xx, and what the platform or the way there did is 502, 503 or 504.
+        Errors of the caller are 4xx; errors of the platform or the connection are 502, 503 or 504.
         """
 
         def answer(error: TimebackError) -> tuple[dict[str, Any], int, dict[str, str]]:

@@ -22,7 +22,7 @@ class Change:
         file: The file of its row, without `.csv`.
         sourced_id: The record.
         action: `create`, `change` or `delete`.
-        columns: The columns that differ, and the files that say more of it.
+        columns: The columns that differ, and the files with more data about the record.
     """
 
     file: str
@@ -38,9 +38,9 @@ class FileChanges:
     Attributes:
         rows: Rows of the file.
         created: Records that the platform did not have.
-        changed: Records that it had otherwise.
-        deleted: Records whose row says so, or that a whole file no longer has.
-        unchanged: Rows that it had already.
+        changed: Records that the platform had in another form.
+        deleted: Records whose row says so, or that are missing from a complete file.
+        unchanged: Rows that the platform had already.
     """
 
     rows: int = 0
@@ -52,14 +52,14 @@ class FileChanges:
 
 @dataclass(frozen=True, eq=False)
 class ImportReport(Mapping[str, int]):
-    """The outcome of an import: as a mapping, the rows that were loaded, by file.
+    """The outcome of an import. As a mapping, it has the number of rows loaded from each file.
 
     Attributes:
         version: The version of OneRoster that the bundle is in.
         dry_run: Whether nothing was written.
         files: The counts of each file that has rows or lost records.
-        notes: What was put in other words, and what was left out, with the place.
-        changes: Each record that is written, in the order of writing; filled in a dry run alone.
+        notes: What was converted and what was left out, with the place.
+        changes: Each record that would be written, in order; filled only in a dry run.
     """
 
     version: str

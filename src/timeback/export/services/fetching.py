@@ -44,7 +44,7 @@ class ServiceFetching:
         timeback: The platform.
         staging: Where the parts are.
         students: Whose rows are read; all students of the platform, without it.
-        concurrency: Calls under way at a time.
+        concurrency: Calls in flight at a time.
         checkpoint_rows: Rows after which a part is committed.
         strict: Whether a record at fault ends the export.
     """

@@ -61,30 +61,30 @@ def export_service(
     working: str | os.PathLike[str] | None = None,
     progress: ProgressListener | None = None,
 ) -> Manifest:
-    """Export the lists of a service beside OneRoster to files, with bounded memory.
+    """Export the lists of a service other than OneRoster to files, with bounded memory.
 
-    A list that the service gives by student, by days, or below a parent is asked for once for each; the
-    manifest says what was covered, and how many students the service did not know. Otherwise this is as
-    `export_oneroster()`: it goes on after an interruption, and no record at fault ends it.
+    A list that the service gives per student, per period or below a parent is requested once for each. The
+    manifest says what was covered, and how many students the service did not know. Otherwise this works like
+    `export_oneroster()`: it continues after an interruption, and a faulty record does not stop it.
 
     Args:
-        client: Whose platform is read; `TimebackClient(env="sandbox")` needs no account.
+        client: The client to read with; `TimebackClient(env="sandbox")` needs no account.
         service: `"edubridge"`, `"caliper"`, `"powerpath"`, `"case"`, `"qti"`, `"clr"`, `"masterytrack"` or
             `"webhooks"`.
         to: The folder, or the URL of one in the cloud. Files of an earlier export there are replaced.
         format: `"parquet"`, `"csv"` or `"ndjson"`: a file for each list; `"duckdb"`: one database, named after
             the service.
-        since: The instant or day from which on, ISO 8601 text of either, or the folder of an earlier export.
-            Facts and events are read from then on, by the time at which they happened; of CASE, CLR and QTI
-            what changed since; other lists whole.
-        until: The instant or day up to which facts and events are read; now, without it.
-        resources: Names of lists, such as `["weekly_facts"]`; all, without it.
-        students: OneRoster ids of those whose rows are read; all students of the platform, without it.
-        timezone: The IANA name of the zone whose days EduBridge counts; UTC without one.
-        concurrency: Calls under way at a time.
-        page_size: Rows a page; 1,000, or as many as the platform takes.
+        since: The instant or day to start from, ISO 8601 text of either, or the folder of an earlier export.
+            Facts and events are read from then on, by the time at which they happened; CASE, CLR and QTI
+            records if they changed since; other lists as a whole.
+        until: The instant or day up to which facts and events are read; now by default.
+        resources: Names of lists, such as `["weekly_facts"]`; all by default.
+        students: OneRoster ids of the students to read; by default all students of the platform.
+        timezone: The IANA name of the time zone of EduBridge's days; UTC by default.
+        concurrency: Calls in flight at a time.
+        page_size: Rows per page; 1,000, or as many as the platform allows.
         checkpoint_rows: Rows after which a part is committed.
-        resume: Whether to go on with an interrupted export; else it begins anew.
+        resume: Whether to continue an interrupted export; otherwise it starts over.
         spreadsheet_safe: As in `export_oneroster()`.
         names: As in `export_oneroster()`.
         strict: As in `export_oneroster()`.
@@ -100,10 +100,10 @@ def export_service(
         The manifest: counts, checksums, times, and for each table what it covers.
 
     Raises:
-        InvalidInputError: An argument cannot be used, or facts were asked for without `since`.
-        ConfigurationError: A library is missing, or the folder holds what this would spoil.
-        APIError: The server failed; the next call goes on from there.
-        ExportError: As of `export_oneroster()`.
+        InvalidInputError: An argument is not valid, or facts were asked for without `since`.
+        ConfigurationError: A library is missing, or the folder holds something that this would overwrite.
+        APIError: The server failed; the next call continues from there.
+        ExportError: As for `export_oneroster()`.
     """
     if service not in LISTS:
         hint = "; export_oneroster() is for oneroster" if service == "oneroster" else ""

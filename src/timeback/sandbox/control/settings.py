@@ -54,7 +54,7 @@ def remove_fault(sandbox: Controlled, request: Request, fault_id: str) -> Respon
 
 
 def clear_faults(sandbox: Controlled, request: Request) -> Response:
-    """Forget every fault."""
+    """Remove every fault."""
     sandbox.faults.clear()
     return no_content()
 

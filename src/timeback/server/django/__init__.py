@@ -25,7 +25,7 @@ def get_client() -> TimebackClient:
     """The unified client for sync views.
 
     Raises:
-        ConfigurationError: The setting `TIMEBACK` is wrong, or says too little.
+        ConfigurationError: The setting `TIMEBACK` is wrong or incomplete.
     """
     return _sync_server().api
 
@@ -34,7 +34,7 @@ def get_async_client() -> AsyncTimebackClient:
     """The unified client for async views.
 
     Raises:
-        ConfigurationError: The setting `TIMEBACK` is wrong, or says too little.
+        ConfigurationError: The setting `TIMEBACK` is wrong or incomplete.
     """
     return _async_server().api
 

@@ -27,7 +27,7 @@ class TimebackJSONEncoder(DjangoJSONEncoder):
 class ErrorMiddleware(MiddlewareMixin):
     """Answers errors of this library that views do not catch, by `{"error": {"code", "message"}}`.
 
-    What the caller asked for wrongly is 4xx, and what the platform or the way there did is 502, 503 or 504.
+    Errors of the caller are 4xx; errors of the platform or the connection are 502, 503 or 504.
     """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
