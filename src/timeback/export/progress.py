@@ -19,7 +19,7 @@ _LOGGER = logging.getLogger("timeback.export")
 
 
 class LogProgress:
-    """Writes a line every few seconds, as a resource begins, and at the end; by default to the logger `timeback.export`.
+    """Writes a line every few seconds, at each resource, and at the end; by default to the logger `timeback.export`.
 
     Args:
         every: Seconds between two lines.

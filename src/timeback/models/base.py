@@ -151,7 +151,7 @@ def _defaults(model: type[msgspec.Struct]) -> dict[str, Any]:
 
 
 class Model(_Record, kw_only=True, rename="camel", gc=False):
-    """A record as the server answers it. Fields that it does not know are passed over."""
+    """A record as the server returns it. Unknown fields are ignored."""
 
     def _repr_html_(self) -> str:
         from .._tables.html import html_of_record
@@ -164,11 +164,11 @@ class Model(_Record, kw_only=True, rename="camel", gc=False):
 
 
 class InputModel(_Record, kw_only=True, rename="camel", omit_defaults=True):
-    """A body to send. What is not set is not sent; `None` is sent as null."""
+    """A body to send. Fields that are not set are not sent; `None` is sent as null."""
 
 
 class OpenModel(Model, kw_only=True):
-    """A record that keeps the fields which it does not know."""
+    """A record that keeps unknown fields."""
 
     further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
     """Fields that the record does not know, under the server's names; they are written back."""
@@ -177,14 +177,14 @@ class OpenModel(Model, kw_only=True):
 
 
 class OpenInput(InputModel, kw_only=True):
-    """A body that may hold fields which it does not know: they are sent as they are."""
+    """A body that may have unknown fields; they are sent as they are."""
 
     further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
     """Fields that the body does not know, under the server's names; they are sent as they are."""
 
 
 class UnknownVariant(Model):
-    """The member of a tagged union for an object of an unlisted tag; written back unchanged."""
+    """The member of a tagged union for objects with an unlisted tag; written back unchanged."""
 
     data: dict[str, Any]
     """The whole object as it came."""
@@ -194,7 +194,7 @@ class UnknownVariant(Model):
 
 
 class OpenMetadata(_Record, kw_only=True, rename="camel", omit_defaults=True):
-    """The documented keys of a metadata object that may hold others.
+    """The documented keys of a metadata object that may have others.
 
     Records keep `metadata` as a dict, so that no key is lost between reading and writing. `read` gives the
     documented keys of such a dict their types; an instance may be sent wherever a metadata dict may.
@@ -211,14 +211,14 @@ class OpenMetadata(_Record, kw_only=True, rename="camel", omit_defaults=True):
 
 
 class OpenPart(OpenMetadata, kw_only=True):
-    """A part of a record, or of a body, that keeps the fields which it does not know."""
+    """A part of a record or body that keeps unknown fields."""
 
     further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
     """These fields, under the server's names. They are written back."""
 
 
 class OpenEnum(enum.StrEnum):
-    """A string enum that takes values which it does not list, and writes them back unchanged."""
+    """A string enum that accepts unlisted values, and writes them back unchanged."""
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
@@ -241,7 +241,7 @@ class OpenEnum(enum.StrEnum):
 
 
 class ExtensibleEnum(OpenEnum):
-    """An open enum whose standard lets anybody add values that begin with `ext:`."""
+    """An open enum whose standard allows anyone to add values that begin with `ext:`."""
 
     @classmethod
     def __admits__(cls, text: str) -> bool:

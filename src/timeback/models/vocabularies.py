@@ -62,7 +62,7 @@ class Importance(OpenEnum):
 
 
 class Grade(OpenEnum):
-    """A school grade. On the wire it is text, `"-1"` to `"13"`."""
+    """A school grade. On the wire it is a string, `"-1"` to `"13"`."""
 
     PRE_K = "-1"
     KINDERGARTEN = "0"
@@ -133,7 +133,7 @@ class GuidRefType(OpenEnum):
 
 
 class ScoreStatus(OpenEnum):
-    """The progress of the grading of a result."""
+    """How far the grading of a result has come."""
 
     EXEMPT = "exempt"
     FULLY_GRADED = "fully graded"
@@ -143,7 +143,7 @@ class ScoreStatus(OpenEnum):
 
 
 class LessonType(OpenEnum):
-    """The way in which a component resource is worked through."""
+    """The way in which students work through a component resource."""
 
     POWERPATH_100 = "powerpath-100"
     QUIZ = "quiz"

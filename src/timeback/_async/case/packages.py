@@ -27,7 +27,7 @@ class AsyncPackages(AsyncFrameworkEntities):
     async def get(self, document_id: str, *, fields: Sequence[str] | None = None) -> CFPackage:
         """Fetch a whole framework; it is not paged, and may be large.
 
-        `timeback.case.Framework` reads it as a tree.
+        `timeback.case.Framework` turns it into a tree.
 
         Args:
             document_id: The document's id.

@@ -61,7 +61,7 @@ class StudentEnrollment(Enrollment, kw_only=True):
 
 
 class StudentGoal(SubjectGoalSnapshot, kw_only=True):
-    """A student's goal in a subject, and how it stands."""
+    """A student's goal in a subject, with its progress."""
 
     student_id: str
     """OneRoster id of the student."""

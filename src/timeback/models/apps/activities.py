@@ -34,7 +34,7 @@ class ActivityCourseInput(InputModel, kw_only=True):
 
 
 class ActivityUserInput(InputModel, kw_only=True):
-    """The student: one of the two is needed, and the id spares a request."""
+    """The student. Give one of the two; the id saves a request."""
 
     email: Unset[str] = UNSET
     """Email address, by which the OneRoster user is looked up."""

@@ -24,7 +24,7 @@ _Text = Annotated[str, Meta(min_length=1)]
 
 
 class AchievementDefinition(Model, kw_only=True):
-    """An achievement as the platform keeps it; the one inside a credential is the standard's `Achievement`."""
+    """An achievement as the platform stores it; inside a credential it is the standard's `Achievement`."""
 
     sourced_id: str
     """Identifier by which it is issued."""
@@ -89,7 +89,7 @@ class AchievementChangesInput(InputModel, kw_only=True):
 
 
 class IssueInput(OpenInput, kw_only=True):
-    """An achievement to award to a user. The platform takes further fields, which nobody has described here."""
+    """An achievement to award to a user. The platform accepts more fields, which are not documented."""
 
     achievement_id: _Text
     """The achievement's `sourced_id`."""
@@ -100,7 +100,7 @@ class IssueInput(OpenInput, kw_only=True):
 
 
 class VerificationDetails(OpenModel, kw_only=True):
-    """Things that the platform looked at, in forms that it does not describe."""
+    """What the platform checked, in an undocumented format."""
 
     issuer: Any | None = None
     """Issuer of the credential; None where not stated."""

@@ -34,7 +34,7 @@ _TYPES = ("VerifiableCredential", "AchievementCredential")
 
 
 class AchievementCredential(VerifiableCredential, kw_only=True):
-    """A badge: a credential that somebody achieved something. `timeback.clr.verify` checks its proof."""
+    """A badge: a credential for somebody's achievement. `timeback.clr.verify` checks its proof."""
 
 
 class AchievementCredentialInput(OpenInput, kw_only=True):

@@ -113,7 +113,7 @@ class RatingScaleResponse(Response, kw_only=True, tag="RatingScaleResponse"):
 
 
 class SelectTextResponse(Response, kw_only=True, tag="SelectTextResponse"):
-    """The stretches of text selected."""
+    """The passages of text selected."""
 
     values: list[str] | None = None
     """Stretches of text that were selected, word for word."""

@@ -91,11 +91,11 @@ class UnknownObject(Model, kw_only=True):
 
 
 class UnknownEntity(UnknownObject):
-    """An entity that no other Struct holds, such as one of a kind that was added later."""
+    """An entity that fits no other Struct, such as one of a newer kind."""
 
 
 class UnknownEvent(UnknownObject):
-    """An event that no other Struct holds, such as one of a kind that was added later."""
+    """An event that fits no other Struct, such as one of a newer kind."""
 
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ class CFAssociationGrouping(Identified, kw_only=True):
 
 
 class CFConcept(Identified, kw_only=True):
-    """A concept; `hierarchy_code` says where among the others it stands."""
+    """A concept; `hierarchy_code` is its place in the hierarchy."""
 
     uri: str
     """Address of the definition, which need not answer."""
@@ -45,7 +45,7 @@ class CFConcept(Identified, kw_only=True):
 
 
 class CFSubject(Identified, kw_only=True):
-    """A subject; `hierarchy_code` says where among the others it stands."""
+    """A subject; `hierarchy_code` is its place in the hierarchy."""
 
     uri: str
     """Address of the definition, which need not answer."""

@@ -30,7 +30,7 @@ class CFAssociationType(ExtensibleEnum):
 
 
 class LearnWithCFAssociationType(OpenEnum):
-    """The associations that LEARNWITH_AI takes."""
+    """The types of association that LEARNWITH_AI accepts."""
 
     IS_CHILD_OF = "isChildOf"
     IS_PEER_OF = "isPeerOf"
@@ -40,6 +40,6 @@ class LearnWithCFAssociationType(OpenEnum):
 
 
 class CFTargetType(ExtensibleEnum):
-    """The kind of thing that a link leads to; names that begin with `ext:` occur too."""
+    """The kind of thing that a link points to; names that begin with `ext:` occur too."""
 
     CASE = "CASE"

@@ -24,7 +24,7 @@ __all__ = [
 
 
 class CFDocument(Sourced, kw_only=True):
-    """A framework: who made it, in which version, for which subjects."""
+    """A framework: its creator, version, subjects and other details, without items."""
 
     title: str
     """Name of the framework."""
@@ -69,7 +69,7 @@ class CFDocument(Sourced, kw_only=True):
 
 
 class CFItem(Sourced, kw_only=True):
-    """A statement of a framework, such as a standard; `human_coding_scheme` is its code among people."""
+    """A statement of a framework, such as a standard; `human_coding_scheme` is the code that people use."""
 
     full_statement: str
     """Statement in full, at times with markup."""
@@ -116,7 +116,7 @@ class CFItem(Sourced, kw_only=True):
 
 
 class CFAssociation(Sourced, kw_only=True):
-    """A relation of one node to another: of `isChildOf`, the origin is the child."""
+    """A relation of one node to another. In `isChildOf`, the origin is the child."""
 
     association_type: CFAssociationType
     """Relation of the origin to the destination, such as `isChildOf`."""
@@ -150,7 +150,7 @@ class CFAssociationSet(Model, kw_only=True):
 
 
 class CFPackage(Sourced, kw_only=True):
-    """A framework whole; its id is the document's. `timeback.case.Framework` reads it as a tree."""
+    """A whole framework; its id is the document's. `timeback.case.Framework` turns it into a tree."""
 
     # A package of the standard has no id of its own: it gets the document's.
     sourced_id: str = ""
@@ -178,7 +178,7 @@ class CFItemWithChildGroups(CFItem, kw_only=True):
 
 
 class CFPackageWithGroups(Sourced, kw_only=True):
-    """A framework as a tree: the items at each level by their type."""
+    """A framework as a tree, with the items of each level grouped by type."""
 
     cf_document: CFDocument = field(name="CFDocument")
     """Document of the framework."""

@@ -113,7 +113,7 @@ class CFItemInput(InputModel, kw_only=True):
 
 
 class CFAssociationInput(InputModel, kw_only=True):
-    """An association to upload: of `isChildOf`, the origin is the child."""
+    """An association to upload. In `isChildOf`, the origin is the child."""
 
     identifier: str
     """Identifier of the record, a UUID of your own; answers call it `sourcedId`."""
@@ -153,7 +153,7 @@ class CFDefinitionsInput(InputModel, kw_only=True):
 
 
 class CFPackageInput(InputModel, kw_only=True):
-    """A framework to upload whole; the lists may be empty."""
+    """A whole framework to upload; the lists may be empty."""
 
     cf_document: CFDocumentInput = field(name="CFDocument")
     """Document of the framework."""
@@ -170,7 +170,7 @@ class CFPackageInput(InputModel, kw_only=True):
 
 
 class CFPackageUploadResultStats(Model, kw_only=True):
-    """The counts of what an upload brought."""
+    """The counts of what was uploaded."""
 
     documents: int
     """Number of documents that were stored."""

@@ -121,7 +121,7 @@ class Achievement(Named, kw_only=True):
 
 
 class Result(OpenModel, kw_only=True):
-    """A result that the learner reached; `result_description` is the id of the one in the achievement."""
+    """A result of the learner; `result_description` is the id of the one in the achievement."""
 
     type: list[str]
     """JSON-LD types, `Result` among them."""
@@ -138,14 +138,14 @@ class Result(OpenModel, kw_only=True):
 
 
 class NestedCredentialSubject(OpenModel, kw_only=True):
-    """Of whom a credential speaks: all that the platform describes of a nested one."""
+    """The subject of a nested credential, as far as the platform documents it."""
 
     id: str | None = None
     """URI of the learner; None where an `identifier` names them."""
 
 
 class AchievementSubject(NestedCredentialSubject, kw_only=True):
-    """Of whom a credential speaks, and what they achieved. A credential of another kind has no `achievement`."""
+    """The subject of a credential, and their achievement. A credential of another kind has no `achievement`."""
 
     type: list[str] | None = None
     """JSON-LD types, `AchievementSubject` among them; None where not stated."""

@@ -55,7 +55,7 @@ class Named(OpenModel, kw_only=True):
 
 
 class Signable(Named, kw_only=True):
-    """A credential, which may be signed and then is not to be changed."""
+    """A credential. Once it is signed it must not be changed."""
 
     @classmethod
     def __sealed__(cls, value: Any) -> bool:
@@ -76,7 +76,7 @@ def _one_language(value: Any) -> Any:
 
 
 class ClrImage(Model, kw_only=True):
-    """A picture: the id is its URI, or a data URI that holds it."""
+    """A picture: the id is its URI, or a data URI with its content."""
 
     @classmethod
     def __mend__(cls, value: Any) -> Any:
@@ -115,7 +115,7 @@ class ClrProof(OpenModel, kw_only=True):
 
 
 class ClrCredentialSchema(OpenModel, kw_only=True):
-    """A schema that the credential keeps to."""
+    """A schema that the credential follows."""
 
     id: str
     """URI of the schema."""
@@ -124,7 +124,7 @@ class ClrCredentialSchema(OpenModel, kw_only=True):
 
 
 class CredentialStatus(OpenModel, kw_only=True):
-    """The place that tells whether a credential was revoked."""
+    """Where to find out whether a credential was revoked."""
 
     type: str
     """Way of telling, such as `1EdTechRevocationList`."""
@@ -133,7 +133,7 @@ class CredentialStatus(OpenModel, kw_only=True):
 
 
 class RefreshService(OpenModel, kw_only=True):
-    """The service that gives a newer credential."""
+    """The service for fetching a newer credential."""
 
     id: str
     """URI that answers with the newer credential."""
@@ -142,7 +142,7 @@ class RefreshService(OpenModel, kw_only=True):
 
 
 class TermsOfUse(OpenModel, kw_only=True):
-    """Under which terms a credential may be used."""
+    """The terms for using a credential."""
 
     type: str
     """Kind of terms."""

@@ -105,7 +105,7 @@ class ClrCredentialSubject(OpenModel, kw_only=True):
 
 
 class ClrCredential(Named, kw_only=True):
-    """A learner record, signed. `timeback.clr` reads what was achieved in it."""
+    """A learner record, signed. `timeback.clr` reads the achievements in it."""
 
     context: Contexts = field(name="@context")
     """JSON-LD contexts that give the keys their meaning; the first is the W3C's."""

@@ -99,7 +99,7 @@ class Address(OpenModel, kw_only=True):
 
 
 class ClrFullProfile(Profiled, kw_only=True):
-    """A person or an organization, with all that the standard knows of it."""
+    """A person or an organization, with all fields of the standard."""
 
     id: str
     """URI of the person or organization."""
@@ -159,7 +159,7 @@ class EndorsementSubject(OpenModel, kw_only=True):
 
 
 class EndorsementCredential(Signable, kw_only=True):
-    """A credential by which somebody endorses something."""
+    """A credential in which somebody endorses something."""
 
     context: Contexts = field(name="@context")
     """JSON-LD contexts that give the keys their meaning; the first is the W3C's."""

@@ -34,7 +34,7 @@ __all__ = [
 
 
 class ActivityMetricsData(Model, kw_only=True):
-    """Earnings and answers. XP may be fractional, and negative where it was taken back."""
+    """XP and answers. XP may be fractional, and negative if it was taken back."""
 
     xp_earned: int | float
     """XP earned; fractional at times, and negative where more was taken back than earned."""
@@ -58,7 +58,7 @@ class TimeSpentMetricsData(Model, kw_only=True):
 
 
 class SubjectMetrics(Model, kw_only=True):
-    """One cell of a table of facts: the activity, and the applications that it happened in."""
+    """One cell of a table of facts: the activity, and the applications used."""
 
     activity_metrics: ActivityMetricsData
     """XP, questions and units."""
@@ -287,7 +287,7 @@ class WeeklyFactsResult(_Activity, kw_only=True):
 
 
 class GradeMasteryData(Model, kw_only=True):
-    """The highest grade mastered by each measure; empty where nothing is known."""
+    """The highest grade mastered by each measure; empty if nothing is known."""
 
     rit_grade: int | float | str | None = None
     """Grade level that the MAP score (RIT) stands for; None where there is no score."""

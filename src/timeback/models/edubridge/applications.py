@@ -38,7 +38,7 @@ class Application(Model, kw_only=True):
 
 
 class ApplicationMetric(Model, kw_only=True):
-    """A figure that an application reports, and where it comes from.
+    """A metric that an application reports, and its source.
 
     The published client reads one object of usage figures instead: then the second group of fields is filled.
     """
@@ -62,7 +62,7 @@ class ApplicationMetric(Model, kw_only=True):
 
 
 class ApplicationMetricInput(InputModel, kw_only=True):
-    """A figure that an application reports, and where it comes from."""
+    """A metric that an application reports, and its source."""
 
     metric: Choice[Metric]
     """Kind of figure that the application reports, such as `xp`."""

@@ -50,7 +50,7 @@ class EnrollmentMetadata(OpenMetadata, kw_only=True):
 
 
 class EnrollmentPrimaryApp(Model, kw_only=True):
-    """The application in which a course is mainly worked through."""
+    """The main application for working through a course."""
 
     id: str
     """Identifier of the application on the platform."""
@@ -87,7 +87,7 @@ class EnrollmentSchool(Model, kw_only=True):
 
 
 class EnrollmentPeriod(Model, kw_only=True):
-    """A stretch of the school year in which an enrollment runs."""
+    """A part of the school year that an enrollment covers."""
 
     id: str
     """OneRoster id of the academic session."""
@@ -100,7 +100,7 @@ class EnrollmentPeriod(Model, kw_only=True):
 
 
 class Enrollment(Model, kw_only=True):
-    """A user's part in a course at a school.
+    """A user's enrollment in a course at a school.
 
     `EnrollmentMetadata.read(enrollment.metadata)` types the documented keys of its metadata.
     """
@@ -128,7 +128,7 @@ class Enrollment(Model, kw_only=True):
 
 
 class EnrollInput(InputModel, kw_only=True):
-    """The terms of an enrollment, all optional: the role is student and the beginning today unless given."""
+    """The details of an enrollment, all optional. By default the role is student and the first day is today."""
 
     sourced_id: Unset[str] = UNSET
     """Identifier to create the enrollment under; left out, the server allocates one."""
@@ -141,7 +141,7 @@ class EnrollInput(InputModel, kw_only=True):
 
 
 class ResetGoalsResult(Model, kw_only=True):
-    """The count of enrollments that took over the goals of their course, and the errors of others."""
+    """The number of enrollments that got the goals of their course, and the errors for others."""
 
     updated: int
     """Number of enrollments that took over the goals of their course."""

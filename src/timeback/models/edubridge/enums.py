@@ -42,7 +42,7 @@ class Role(OpenEnum):
 
 
 class Metric(OpenEnum):
-    """A figure that an application may report."""
+    """A metric that an application may report."""
 
     XP = "xp"
     SPENT_MINUTES = "spent_minutes"
@@ -54,7 +54,7 @@ class Metric(OpenEnum):
 
 
 class MetricSource(OpenEnum):
-    """The source of an application's figures."""
+    """The source of an application's metrics."""
 
     TIMEBACK_APP = "timeback_app"
     TIMEBACK_DIRECT_INTEGRATION = "timeback_direct_integration"
@@ -64,7 +64,7 @@ class MetricSource(OpenEnum):
 
 
 class ConflictStrategy(OpenEnum):
-    """The treatment of tracks of the same key that exist already."""
+    """What to do with existing tracks with the same key."""
 
     REPLACE = "replace"
     FAIL = "fail"
@@ -82,7 +82,7 @@ class ProgressionSubject(OpenEnum):
 
 
 class ProgressionApp(OpenEnum):
-    """An application that can take a course made of single lessons."""
+    """An application that can take a course of individual lessons."""
 
     EDIA = "edia"
     FRECKLE = "freckle"

@@ -38,7 +38,7 @@ __all__ = [
 
 
 class GoalObjective(Model, kw_only=True):
-    """The objective that a goal is reached by, such as mastery of a grade."""
+    """The objective of a goal, such as mastery of a grade."""
 
     type: str
     """Kind of objective, such as `grade_mastery`; servers may have others."""
@@ -80,7 +80,7 @@ class SubjectGoalInput(InputModel, kw_only=True):
 
 
 class SubjectGoalPatchInput(InputModel, kw_only=True):
-    """Changes to a goal in a subject; what is not given stays."""
+    """Changes to a goal in a subject; fields that you leave out stay."""
 
     objective: Unset[GoalObjective] = UNSET
     """New level to reach; left out, it stays."""
@@ -89,7 +89,7 @@ class SubjectGoalPatchInput(InputModel, kw_only=True):
 
 
 class GoalBaseline(Model, kw_only=True):
-    """The daily XP that holds where no goal says otherwise."""
+    """The daily XP that applies if no goal says otherwise."""
 
     goal_id: str | None = None
     """Identifier of the baseline; None where it was never set for the student."""
@@ -104,7 +104,7 @@ class GoalBaseline(Model, kw_only=True):
 
 
 class SubjectGoal(Model, kw_only=True):
-    """A goal in a subject as it is kept."""
+    """A goal in a subject, as stored."""
 
     id: str | None = None
     """Identifier of the goal, with which it is changed."""
@@ -123,7 +123,7 @@ class SubjectGoal(Model, kw_only=True):
 
 
 class SubjectGoalDraft(Model, kw_only=True):
-    """A goal that is only tried out."""
+    """A goal that is only previewed."""
 
     type: str | None = None
     """Kind of goal, such as `grade_mastery`; servers may have others."""
@@ -156,7 +156,7 @@ class GoalXp(Model, kw_only=True):
 
 
 class GoalPace(Model, kw_only=True):
-    """XP a school day, needed and actual."""
+    """XP per school day, needed and actual."""
 
     required_daily_xp: int | float | None = field(default=None, name="requiredDailyXP")
     """XP to earn on each school day that is left, to be in time."""
@@ -188,7 +188,7 @@ class GoalGradeStep(Model, kw_only=True):
 
 
 class GoalProjection(Model, kw_only=True):
-    """The days on which each grade would be reached at the present pace."""
+    """The days on which each grade would be reached at the current pace."""
 
     current_grade: str | None = None
     """Grade level that the student works at, from `-1` (pre-K) to `13` (AP)."""
@@ -199,7 +199,7 @@ class GoalProjection(Model, kw_only=True):
 
 
 class GoalResolution(Model, kw_only=True):
-    """The steps by which the target grade was found."""
+    """How the target grade was determined."""
 
     strategy: str | None = None
     """Way in which the target was found, such as `percentile`; servers may have others."""
@@ -210,7 +210,7 @@ class GoalResolution(Model, kw_only=True):
 
 
 class GoalIssue(Model, kw_only=True):
-    """A reason for which figures of a goal are missing."""
+    """A reason why figures of a goal are missing."""
 
     code: str | None = None
     """Name of the reason for programs, such as `missing_starting_grade`; servers may have others."""
@@ -240,7 +240,7 @@ class GoalComputed(Model, kw_only=True):
 
 
 class SubjectGoalSnapshot(Model, kw_only=True):
-    """A student's goal in a subject, and how it stands."""
+    """A student's goal in a subject, with its progress."""
 
     subject: str
     """Subject of the row."""
@@ -255,7 +255,7 @@ class SubjectGoalSnapshot(Model, kw_only=True):
 
 
 class SubjectGoalPreview(Model, kw_only=True):
-    """The standing that a goal would have; nothing is kept."""
+    """The progress that a goal would show; nothing is stored."""
 
     subject: str
     """Subject of the row."""
@@ -268,7 +268,7 @@ class SubjectGoalPreview(Model, kw_only=True):
 
 
 class CourseGoalTarget(Model, kw_only=True):
-    """The target that a goal in a course is reached by."""
+    """The target of a goal in a course."""
 
     metric: str
     """Measure that the goal is reached by, such as `xp`; servers may have others."""
@@ -317,7 +317,7 @@ class CourseGoalCourse(Model, kw_only=True):
 
 
 class CourseGoal(Model, kw_only=True):
-    """A goal in a course as it is kept."""
+    """A goal in a course, as stored."""
 
     id: str | None = None
     """Identifier of the goal."""
@@ -330,7 +330,7 @@ class CourseGoal(Model, kw_only=True):
 
 
 class CourseGoalProgress(Model, kw_only=True):
-    """A student's progress in a course. Shares are percentages."""
+    """A student's progress in a course. Fractions are percentages."""
 
     course_id: str | None = None
     """OneRoster id of the course."""
@@ -365,7 +365,7 @@ class CourseGoalProgress(Model, kw_only=True):
 
 
 class CourseGoalSnapshot(Model, kw_only=True):
-    """A student's goal in a course, and how it stands."""
+    """A student's goal in a course, with its progress."""
 
     course: CourseGoalCourse | None = None
     """Title and subject of what the student works through."""

@@ -23,7 +23,7 @@ __all__ = [
 
 
 class HoleFillingCourseDetails(InputModel, kw_only=True):
-    """The title of the new course and the worth of its lessons."""
+    """The title of the new course and the XP of its lessons."""
 
     title: Unset[str] = UNSET
     """Heading of the new course that the student sees."""
@@ -34,7 +34,7 @@ class HoleFillingCourseDetails(InputModel, kw_only=True):
 
 
 class HoleFillingCourseInput(InputModel, kw_only=True):
-    """A course to make of single lessons for one student. `grade` is "PK", "K" or 1 to 12."""
+    """A course to create from individual lessons for one student. `grade` is "PK", "K" or 1 to 12."""
 
     subject: Choice[ProgressionSubject]
     """Subject of the lessons, in lower case here."""
@@ -53,7 +53,7 @@ class HoleFillingCourseInput(InputModel, kw_only=True):
 
 
 class HoleFillingCourse(Model, kw_only=True):
-    """The course that was made."""
+    """The course that was created."""
 
     sourced_id: str
     """OneRoster id of the new course."""
@@ -75,7 +75,7 @@ class HoleFillingEnrollment(Model, kw_only=True):
 
 
 class HoleFillingCourseResult(Model, kw_only=True):
-    """The course that was made of the lessons."""
+    """The course that was created from the lessons."""
 
     success: bool
     """Whether the course was made."""
@@ -90,7 +90,7 @@ class HoleFillingCourseResult(Model, kw_only=True):
 
 
 class ProgressionJobInput(InputModel, kw_only=True):
-    """A test result from which to plan what a student does next."""
+    """A test result for planning a student's next steps."""
 
     assignment_id: int | float
     """Number of the AlphaTest assignment whose result to plan from."""
@@ -143,7 +143,7 @@ class CaliperEnvelopeInput(InputModel, kw_only=True):
 
 
 class CaliperIngestResult(Model, kw_only=True):
-    """The server's word on events sent: taken or not."""
+    """Whether the server accepted the events."""
 
     success: bool
     """Whether the events were taken."""

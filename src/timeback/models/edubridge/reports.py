@@ -48,7 +48,7 @@ class MapReport(Model, kw_only=True):
 
 
 class TimeSavedCalculation(Model, kw_only=True):
-    """The figures from which the time saved was reckoned."""
+    """The figures used to calculate the time saved."""
 
     standard_school_hours_per_day: int | float
     """Hours of a school day elsewhere, taken to be 7."""

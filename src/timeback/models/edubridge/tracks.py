@@ -74,7 +74,7 @@ class SubjectTrackCourse(Model, kw_only=True):
 
 
 class SubjectTrack(Model, kw_only=True):
-    """The course that students of a grade take in a subject; everywhere where `org` is None."""
+    """The course that students of a grade take in a subject; if `org` is None, everywhere."""
 
     id: str
     """Identifier of the track, which the server makes."""
@@ -89,7 +89,7 @@ class SubjectTrack(Model, kw_only=True):
 
 
 class SubjectTrackInput(InputModel, kw_only=True):
-    """A track to make or replace. Without `org_sourced_id` it is global."""
+    """A track to create or replace. Without `org_sourced_id` it is global."""
 
     subject: Choice[Subject]
     """Subject in which students take the course."""
@@ -115,7 +115,7 @@ class SubjectTrackGroupKey(Model, kw_only=True):
 
 
 class SubjectTrackGroup(Model, kw_only=True):
-    """Tracks alike in subject, grade, course and reach.
+    """Tracks with the same subject, grade, course and scope.
 
     The published client reads `id` and `name` of a group, where the description has `key`.
     """
@@ -135,7 +135,7 @@ class SubjectTrackGroup(Model, kw_only=True):
 
 
 class SubjectTrackGroupInput(InputModel, kw_only=True):
-    """A group of tracks to make: one per organization, or a global one without any."""
+    """A group of tracks to create: one per organization, or a global one if there are none."""
 
     subject: Choice[Subject]
     """Subject in which students take the course."""
@@ -148,7 +148,7 @@ class SubjectTrackGroupInput(InputModel, kw_only=True):
 
 
 class SubjectTrackGroupUpdateInput(InputModel, kw_only=True):
-    """The new state of a group of tracks. Without organizations it turns global."""
+    """The new state of a group of tracks. Without organizations it becomes global."""
 
     subject: Choice[Subject]
     """Subject of the group, which cannot be changed."""

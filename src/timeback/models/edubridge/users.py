@@ -26,7 +26,7 @@ __all__ = [
 
 
 class RoleOrgRef(Model, kw_only=True):
-    """A reference to the organization of a role; by the published client, its id can be missing."""
+    """A reference to the organization of a role; according to the published client, its id can be missing."""
 
     href: str
     """URL under which the organization can be fetched from the API."""
@@ -69,7 +69,7 @@ class PrimaryOrg(Model, kw_only=True):
 
 
 class User(Model, kw_only=True):
-    """A user. `enabled_user` travels as text and is read as a boolean."""
+    """A user. `enabled_user` is text on the wire and is read as a boolean."""
 
     __filters__: ClassVar[Mapping[str, Any]] = {"role": Role, "org.sourcedId": str}
 

@@ -13,7 +13,7 @@ __all__ = ["Application", "Draft", "DraftInput"]
 
 
 class Application(Model, kw_only=True):
-    """An application that students learn in. The description demands every field, and answers lacked several (O)."""
+    """An application that students learn in. The documentation requires every field, but answers lacked several (O)."""
 
     sourced_id: str
     """Identifier of the application on the platform."""
@@ -71,7 +71,7 @@ class DraftInput(InputModel, kw_only=True):
 
 
 class Draft(OpenModel, kw_only=True):
-    """An application as it was registered. The secrets are given this once; the repr hides them."""
+    """A registered application. The secrets are returned only once; the repr hides them."""
 
     _secrets = frozenset({"client_secret", "further"})
 

@@ -8,7 +8,7 @@ __all__ = ["ApplicationType", "GradeLabel", "OnOff", "RecordStatus"]
 
 
 class RecordStatus(OpenEnum):
-    """The state of a record: in use, deleted, or at rest."""
+    """The state of a record: active, deleted or inactive."""
 
     ACTIVE = "active"
     TO_BE_DELETED = "tobedeleted"

@@ -12,7 +12,7 @@ __all__ = ["Insight", "InsightReport", "InsightSession", "InsightsOverview", "Su
 
 
 class Insight(OpenModel, kw_only=True):
-    """One insight; of kinds that this library does not list the rest is in `further`."""
+    """One insight. The fields of kinds that this library does not list are in `further`."""
 
     type: str
     """Kind of insight; seen is `TIME_SUMMARY`."""
@@ -61,11 +61,11 @@ class InsightReport(OpenModel, kw_only=True):
 
 
 class InsightsOverview(OpenModel, kw_only=True):
-    """The trend of a user's insights and their breakdown, whose fields nobody has described: all are in `further`."""
+    """The trend of a user's insights and their breakdown. The fields are not documented; all are in `further`."""
 
 
 class InsightSession(OpenModel, kw_only=True):
-    """A session of a user; what the platform does not describe is in `further`."""
+    """A session of a user; undocumented fields are in `further`."""
 
     id: str
     """Identifier of the session."""

@@ -41,14 +41,14 @@ class Org(Model, kw_only=True):
 
 
 class Demographics(Model, kw_only=True):
-    """Facts about a person beside the name."""
+    """Facts about a person other than the name."""
 
     birth_date: str | None = None
     """Day of birth, YYYY-MM-DD; None where it is not known."""
 
 
 class DemographicsInput(InputModel, kw_only=True):
-    """Facts about a person beside the name, to be stored."""
+    """Facts about a person other than the name, to be stored."""
 
     birth_date: DateInput
     """Day of birth: a date, or YYYY-MM-DD."""
@@ -115,7 +115,7 @@ class UserProfileInput(InputModel, kw_only=True):
 
 
 class User(Model, kw_only=True):
-    """A user, whatever the role; a student who was created comes back as one. Its repr hides the password."""
+    """A user, whatever the role; `students.create()` returns one too. Its repr hides the password."""
 
     _secrets = frozenset({"password"})
 

@@ -155,7 +155,7 @@ class AssignResult(Model, kw_only=True, rename=None):
 
 
 class AssignData(Model, kw_only=True, rename=None):
-    """The assignment, and what there is to say about it. The answer to a placement may hold neither."""
+    """The assignment, and a message about it. For a placement both may be missing."""
 
     assignment: Assignment | None = None
     """Assignment that was made; None in some answers to a placement."""
@@ -265,7 +265,7 @@ class MasteryTrackError(Model, kw_only=True, rename=None):
 
 
 class MasteryTrackErrorData(Model, kw_only=True, rename=None):
-    """The details of an error, such as the assignment that there is already."""
+    """The details of an error, such as the existing assignment."""
 
     existing_assignment: ExistingAssignment | None = None
     """Active assignment of that test, with the code `ASSIGNMENT_EXISTS`; None otherwise."""
@@ -274,7 +274,7 @@ class MasteryTrackErrorData(Model, kw_only=True, rename=None):
 
 
 class ExistingAssignment(Model, kw_only=True, rename=None):
-    """The active assignment that stands in the way; its `test_url` can be used."""
+    """The active assignment that exists already; its `test_url` can be used."""
 
     id: int
     """Number of the assignment."""

@@ -171,7 +171,7 @@ class AssessmentResultMetadata(OpenMetadata, kw_only=True):
 class AssessmentResult(Entity, kw_only=True):
     """A student's result in an assessment line item.
 
-    The last four flags travel as text and are read as booleans. Results of other applications have no
+    The last four flags are text on the wire and are read as booleans. Results of other applications have no
     score at times. `AssessmentResultMetadata.read(result.metadata)` types the usual keys.
     """
 

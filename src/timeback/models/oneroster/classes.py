@@ -46,7 +46,7 @@ class Class(Entity, kw_only=True):
 
 
 class ClassInput(InputModel, kw_only=True):
-    """A class to create. `org` is its school; `resources` are taken but not stored."""
+    """A class to create. `org` is its school; `resources` are accepted but not stored."""
 
     sourced_id: Unset[NonEmpty] = UNSET
     """Identifier to create the class under, a UUID or any text; left out, the server allocates one."""
@@ -81,7 +81,7 @@ class ClassInput(InputModel, kw_only=True):
 
 
 class ClassUpdateInput(InputModel, kw_only=True):
-    """Changes to a class: an update of a class is partial, what is left out stays as it is."""
+    """Changes to a class: an update of a class is partial: fields that you leave out stay as they are."""
 
     status: Unset[Choice[Status]] = UNSET
     """`tobedeleted` marks the class as deleted, `active` brings it back."""

@@ -35,7 +35,7 @@ class Ref(InputModel, kw_only=True):
 
 
 class InputRef(Ref, kw_only=True):
-    """A reference to send, which may carry the type and link that references in answers have."""
+    """A reference to send; it may have a type and a link, like references in answers."""
 
     type: Unset[str] = UNSET
     """Kind of the record, such as `org` or `course`; the field that holds the reference implies it."""
@@ -112,7 +112,7 @@ class EntityInput(InputModel, kw_only=True):
 
 
 class SourcedIdPair(Model, kw_only=True):
-    """The identifier that a create was given, if any, and the one to use from now on."""
+    """The identifier that you gave to a create, if any, and the one to use from now on."""
 
     supplied_sourced_id: str | None = None
     """Identifier that the create was sent with; None where it had none."""
@@ -121,7 +121,7 @@ class SourcedIdPair(Model, kw_only=True):
 
 
 class CreateResult(Model, kw_only=True):
-    """The answer to a create. Where several records were made a server may send one pair or a list."""
+    """The answer to a create. If several records were created, a server may send one pair or a list."""
 
     sourced_id_pairs: SourcedIdPair | list[SourcedIdPair]
     """Identifiers sent and allocated: one pair, or a list where several records were made."""

@@ -10,7 +10,7 @@ __all__ = ["Course", "CourseInput", "CourseMetadata", "CourseMetrics", "Goals"]
 
 
 class Goals(OpenMetadata, kw_only=True):
-    """The goals of a student for a day. In an enrollment the server takes these keys and no other."""
+    """The goals of a student for a day. In an enrollment, the server accepts only these keys."""
 
     daily_xp: int | float | None = None
     """XP to earn on a school day, where one XP stands for a minute of focused work."""

@@ -51,7 +51,7 @@ class Demographics(Entity, kw_only=True):
 
 
 class DemographicsInput(InputModel, kw_only=True):
-    """Demographics to create or replace; `sourced_id` is the user's. The flags go out as text."""
+    """Demographics to create or replace; `sourced_id` is the user's. The flags are sent as text."""
 
     sourced_id: str
     """Identifier of the user whom the demographics are of."""

@@ -33,7 +33,7 @@ __all__ = [
 
 
 class EnrollmentMetrics(OpenMetadata, kw_only=True):
-    """The totals of an enrollment. On writes the server takes these keys and no other."""
+    """The totals of an enrollment. On writes, the server accepts only these keys."""
 
     total_xp: int | float | None = None
     """XP to earn in the course in all."""
@@ -111,7 +111,7 @@ class EnrollmentInput(InputModel, kw_only=True):
 
 
 class EnrollmentUpdateInput(InputModel, kw_only=True):
-    """An enrollment as it should be: an update replaces the whole."""
+    """The new state of an enrollment: an update replaces the whole record."""
 
     status: Unset[Choice[Status]] = UNSET
     """`active` or `tobedeleted`; left out, the server decides."""

@@ -60,7 +60,7 @@ class OrgType(OpenEnum):
 
 
 class SchoolType(OpenEnum):
-    """The one organization type that the schools endpoints take."""
+    """The only organization type that the schools endpoints accept."""
 
     SCHOOL = "school"
 
@@ -82,7 +82,7 @@ class SessionType(OpenEnum):
 
 
 class GradingPeriodType(OpenEnum):
-    """The one session type that the grading period endpoints take."""
+    """The only session type that the grading period endpoints accept."""
 
     GRADING_PERIOD = "gradingPeriod"
 
@@ -141,7 +141,7 @@ class OnboardingStatus(OpenEnum):
 
 
 class SexInput(OpenEnum):
-    """A sex as demographics take it: fewer values than they report."""
+    """A sex as demographics accept it: fewer values than they report."""
 
     MALE = "male"
     FEMALE = "female"
@@ -155,7 +155,7 @@ class PrerequisiteCriteria(OpenEnum):
 
 
 class ResourceType(OpenEnum):
-    """The kind of a resource, which says what its metadata hold."""
+    """The kind of a resource, which determines its metadata."""
 
     QTI = "qti"
     TEXT = "text"

@@ -78,7 +78,7 @@ class CategoryInput(EntityInput, kw_only=True):
 
 
 class ScoreScaleValue(Model, kw_only=True):
-    """One step of a score scale: what a score on the left is called on the right."""
+    """One step of a score scale: the score on the left has the name on the right."""
 
     item_value_lhs: str = field(name="itemValueLHS")
     """Score as it is recorded, such as `90-100`; the left-hand side of the step."""
@@ -193,7 +193,7 @@ class LineItemInput(EntityInput, kw_only=True):
 
 
 class Result(Entity, kw_only=True):
-    """A student's result in a line item. The last four flags travel as text and are read as booleans."""
+    """A student's result in a line item. The last four flags are text on the wire and are read as booleans."""
 
     line_item: Ref
     """Work that was scored."""

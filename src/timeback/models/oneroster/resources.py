@@ -41,7 +41,7 @@ __all__ = [
 
 
 class FailFast(OpenMetadata, kw_only=True):
-    """The conditions under which a student who makes no progress is sent on. In snake case on the wire."""
+    """The conditions for moving on a student who makes no progress. In snake case on the wire."""
 
     consecutive_failures: int | None = field(default=None, name="consecutive_failures")
     """Wrong answers in a row after which the student is sent on, 1 or more."""
@@ -275,7 +275,7 @@ class ResourceInput(EntityInput, kw_only=True):
 
 
 class ResourceUpdateInput(InputModel, kw_only=True):
-    """Changes to a resource: an update of a resource is partial, what is left out stays as it is."""
+    """Changes to a resource: an update of a resource is partial: fields that you leave out stay as they are."""
 
     metadata: Unset[_Metadata | None] = UNSET
     """Keys that describe the content, typed by its kind, such as `VideoMetadata`, or a dict with any keys."""

@@ -63,7 +63,7 @@ class _SessionInput(InputModel, kw_only=True):
 
 
 class AcademicSessionInput(_SessionInput, kw_only=True):
-    """An academic session to create or replace. The school year goes out as text."""
+    """An academic session to create or replace. The school year is sent as text."""
 
     type: Choice[SessionType]
     """Length: a school year, a semester or term in it, or a grading period in those."""

@@ -201,7 +201,7 @@ class User(Entity, kw_only=True):
 
 
 class AgentUser(Model, kw_only=True):
-    """A user as the agent endpoints answer it: flatter than `User`, and `primary_org` may be a bare id."""
+    """A user as the agent endpoints return it: flatter than `User`, and `primary_org` may be a bare id."""
 
     _secrets = frozenset({"password"})
 
@@ -271,7 +271,7 @@ class OnboardingState(OpenMetadata, kw_only=True):
 
 
 class UserMetadata(OpenMetadata, kw_only=True):
-    """The documented keys of a user's metadata; others occur. Onboardings are keyed by a free name."""
+    """The documented keys of a user's metadata; others occur. Onboardings are keyed by names of your choice."""
 
     onboarding: dict[str, OnboardingState] | None = None
     """Onboardings by a name of the application's choice; None where the user has none."""
@@ -380,7 +380,7 @@ class CredentialInput(InputModel, kw_only=True):
 
 
 class CredentialCreateResult(Model, kw_only=True):
-    """The place where a login was stored."""
+    """Where a login was stored."""
 
     user_profile_id: str
     """Account under which the login is kept; made where the user had none."""

@@ -87,7 +87,7 @@ class WeeklyFacts(Model, kw_only=True):
 
 
 class ActivityReport(OpenModel, kw_only=True):
-    """Sums of facts between two days, in a form that was not seen: all but the days is in `further`."""
+    """Totals of facts between two days. We have not seen the format: everything but the days is in `further`."""
 
     start_date: str | None = None
     """First day; None where it is left out."""

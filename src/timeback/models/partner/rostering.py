@@ -128,7 +128,7 @@ class User(_Entity, kw_only=True):
 
 
 class UserInput(OpenInput, kw_only=True):
-    """A user to create or to change; fields that are not known here are sent as they are."""
+    """A user to create or change; unknown fields are sent as they are."""
 
     status: Unset[Choice[RecordStatus] | None] = UNSET
     """State of the record, such as `active`."""
@@ -269,7 +269,7 @@ class Unit(_Entity, kw_only=True):
 
 
 class UnitInput(OpenInput, kw_only=True):
-    """A unit to create or to change; fields that are not known here are sent as they are."""
+    """A unit to create or change; unknown fields are sent as they are."""
 
     status: Choice[RecordStatus] = field(default_factory=lambda: RecordStatus.ACTIVE)
     """State of the record; filled in."""

@@ -85,7 +85,7 @@ class FinalizeAssessmentResult(Model, kw_only=True):
 
 
 class RemainingQuestionsPerDifficulty(Model, kw_only=True):
-    """The numbers of questions that the student has not seen, by difficulty."""
+    """The number of questions that the student has not seen, by difficulty."""
 
     easy: int
     """Number of easy questions that the student has not seen."""
@@ -235,7 +235,7 @@ class ResponseResult(Model, kw_only=True):
 
 
 class PowerPath100UpdateResult(Model, kw_only=True, tag_field="lessonType", tag="powerpath-100"):
-    """An answer in a PowerPath-100 lesson: judged at once, and the score after it."""
+    """An answer in a PowerPath-100 lesson, scored at once, with the new score."""
 
     powerpath_score: int | float
     """Score of the lesson after the answer, 0 to 100."""
@@ -258,28 +258,28 @@ class PowerPath100UpdateResult(Model, kw_only=True, tag_field="lessonType", tag=
 
 
 class QuizUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="quiz"):
-    """An answer recorded in a quiz, to be judged when it is finalized."""
+    """An answer recorded in a quiz, to be scored when it is finalized."""
 
     question_result: Any | None = None
     """Assessment result that was written for the question, in a form that no description gives."""
 
 
 class TestOutUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="test-out"):
-    """An answer recorded in a test-out, to be judged when it is finalized."""
+    """An answer recorded in a test-out, to be scored when it is finalized."""
 
     question_result: Any | None = None
     """Assessment result that was written for the question, in a form that no description gives."""
 
 
 class PlacementUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="placement"):
-    """An answer recorded in a placement test, to be judged when it is finalized."""
+    """An answer recorded in a placement test, to be scored when it is finalized."""
 
     question_result: Any | None = None
     """Assessment result that was written for the question, in a form that no description gives."""
 
 
 class UnitTestUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="unit-test"):
-    """An answer recorded in a unit test, to be judged when it is finalized."""
+    """An answer recorded in a unit test, to be scored when it is finalized."""
 
     question_result: Any | None = None
     """Assessment result that was written for the question, in a form that no description gives."""

@@ -27,7 +27,7 @@ __all__ = [
 
 
 class TestAssignment(Model, kw_only=True):
-    """A test assigned to a student. Dates are text as the server writes them."""
+    """A test assigned to a student. Dates are text, as the server writes them."""
 
     sourced_id: str
     """Identifier of the assignment."""
@@ -58,7 +58,7 @@ class TestAssignment(Model, kw_only=True):
 
 
 class TestAssignmentPage(Model, kw_only=True):
-    """A page of assignments as the server answers it."""
+    """A page of assignments as the server returns it."""
 
     test_assignments: list[TestAssignment]
     """Rows of this page, one for each test given to a student."""
@@ -134,7 +134,7 @@ class BulkRowError(Model, kw_only=True):
 
 
 class BulkResult(Model, kw_only=True):
-    """The assignments that were made, or the rows at fault."""
+    """The assignments that were created, or the rows that are wrong."""
 
     success: bool
     """Whether all were assigned; otherwise none was."""
@@ -145,7 +145,7 @@ class BulkResult(Model, kw_only=True):
 
 
 class TestOutEligibility(Model, kw_only=True):
-    """The eligibility of a student to test out by choice, and the reason against it."""
+    """Whether a student may choose to test out, and if not, why."""
 
     eligible: bool
     """Whether the student may choose to test out of the subject now."""

@@ -121,7 +121,7 @@ class QtiTestConfig(InputModel, kw_only=True):
 
 
 class AssessmentBankConfig(InputModel, kw_only=True):
-    """The QTI tests that take turns, one an attempt."""
+    """The QTI tests that take turns, one per attempt."""
 
     resources: Annotated[list[QtiTestConfig], Meta(min_length=1)]
     """QTI tests that take turns, one at least; the first attempt gets the first."""
@@ -183,7 +183,7 @@ CreateInternalTestInput: TypeAlias = CreateInternalQtiTestInput | CreateInternal
 
 
 class InternalTestCreateResult(Model, kw_only=True):
-    """The lesson that was made or updated; `child_resource_ids` are the tests of a bank."""
+    """The lesson that was created or updated; `child_resource_ids` are the tests of a bank."""
 
     lesson_type: LessonType
     """Way in which the lesson is taken."""
@@ -204,7 +204,7 @@ class InternalTestCreateResult(Model, kw_only=True):
 
 
 class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
-    """Give a student access to the external test of a lesson.
+    """A student, and the lesson whose external test to assign.
 
     `skip_course_enrollment` keeps the result of this attempt from enrolling the student anywhere.
     """
@@ -222,7 +222,7 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
 
 
 class ExternalToolCredentials(Model, kw_only=True):
-    """The credentials with which the student signs in at the external tool."""
+    """The student's credentials for the external tool."""
 
     _secrets = frozenset({"email", "password"})
 
@@ -254,7 +254,7 @@ class ExternalTestAssignment(Model, kw_only=True):
 
 
 class ImportExternalResult(Model, kw_only=True):
-    """The findings of an import; `finalized` once the tool has scored the whole test."""
+    """The result of an import; `finalized` once the tool has scored the whole test."""
 
     lesson_type: ExternalLessonType
     """Way in which the lesson is taken: a test-out, a placement or a unit test."""
@@ -279,7 +279,7 @@ class ImportExternalResult(Model, kw_only=True):
 
 
 class TestOut(Model, kw_only=True):
-    """The test-out lesson of a course; `lesson_id` is None where the course has none."""
+    """The test-out lesson of a course; `lesson_id` is None if the course has none."""
 
     lesson_type: str
     """Always `test-out`."""

@@ -56,7 +56,7 @@ class LearningObjectiveIdSet(Model, kw_only=True):
 
 
 class PowerPathTestQuestion(Model, kw_only=True):
-    """A question of a lesson, with the student's answer where there is one.
+    """A question of a lesson, with the student's answer if there is one.
 
     `id` is the QTI item's identifier, by which an answer names the question. Before a quiz-like lesson is
     finalized, `correct` and `result` are held back.
@@ -100,7 +100,7 @@ class QuestionContent(Model, kw_only=True):
 
 
 class QuestionResult(Model, kw_only=True):
-    """The judgment of an answer: a score of 0 or 1, or a part of it where an external tool scores."""
+    """The score of an answer: 0 or 1, or a fraction if an external tool scores."""
 
     score: int | float
     """Score of the answer: 0 or 1, or a part of it where an external tool scores."""

@@ -194,7 +194,7 @@ class StudentItemResultInput(InputModel, kw_only=True):
 
 
 class UpdateStudentItemResponseInput(InputModel, kw_only=True):
-    """A result to write for a student and a ComponentResource."""
+    """A result to store for a student and a ComponentResource."""
 
     student_id: NonEmpty
     """OneRoster id of the student."""
@@ -281,7 +281,7 @@ class AssessmentResult(Model, kw_only=True):
 
 
 class UpdateStudentItemResponseResult(Model, kw_only=True):
-    """The line item and the result that were written, where the server answers them."""
+    """The line item and the result that were stored, if the server returns them."""
 
     component_resource_line_item: AssessmentLineItem | None = None
     """Line item of the component resource; None where the server answers only success."""

@@ -101,7 +101,7 @@ class CourseSequenceStage(Model, kw_only=True):
 
 
 class CourseSequence(Model, kw_only=True):
-    """Courses and assessments of a subject in the order in which students go through them."""
+    """Courses and assessments of a subject in the order in which students take them."""
 
     id: str
     """Identifier of the sequence, a UUID."""

@@ -98,7 +98,7 @@ class ScreeningAssignmentStatus(OpenEnum):
 
 
 class NweaStatus(OpenEnum):
-    """The state of a screening test, in the test provider's words."""
+    """The state of a screening test, in the test provider's terms."""
 
     ENQUEUED = "ENQUEUED"
     AWAITING_STUDENT = "AWAITING_STUDENT"
@@ -150,7 +150,7 @@ class CourseTestOutStatus(OpenEnum):
 
 
 class StartTestOutStatus(OpenEnum):
-    """The answer to the start of a test-out: assigned now, or before."""
+    """Whether a test-out was assigned now or before."""
 
     CREATED = "created"
     EXISTING = "existing"

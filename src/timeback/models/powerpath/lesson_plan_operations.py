@@ -44,7 +44,7 @@ class LessonPlanTarget(InputModel, kw_only=True):
 
 
 class SetSkippedPayload(InputModel, kw_only=True):
-    """An item, and whether it shall be skipped."""
+    """An item, and whether to skip it."""
 
     target: LessonPlanTarget
     """Item to skip or to bring back."""
@@ -60,7 +60,7 @@ class SetSkippedOperation(InputModel, kw_only=True, tag_field="type", tag="set-s
 
 
 class AddCustomResourcePayload(InputModel, kw_only=True):
-    """A ComponentResource of any course, and the component that it shall stand in."""
+    """A ComponentResource of any course, and the component to put it in."""
 
     resource_id: str = field(name="resource_id")
     """OneRoster id of an active component resource of any course."""
@@ -78,7 +78,7 @@ class AddCustomResourceOperation(InputModel, kw_only=True, tag_field="type", tag
 
 
 class MoveItemRelativePayload(InputModel, kw_only=True):
-    """An item, and the one that it shall stand beside."""
+    """An item, and the one to put it next to."""
 
     target: LessonPlanTarget
     """Component or resource to put elsewhere."""
@@ -122,7 +122,7 @@ class MoveItemToEndOperation(InputModel, kw_only=True, tag_field="type", tag="mo
 
 
 class ChangeItemParentPayload(InputModel, kw_only=True):
-    """An item, its new parent, and at which end of it."""
+    """An item, its new parent, and at which end to put it."""
 
     target: LessonPlanTarget
     """Item to move."""
@@ -190,7 +190,7 @@ class LessonPlanOperationResult(Model, kw_only=True):
 
 
 class SyncOperationError(Model, kw_only=True):
-    """The reason for which an operation could not be applied."""
+    """The reason why an operation could not be applied."""
 
     message: str
     """The server's words about the operation."""
@@ -219,7 +219,7 @@ class LessonPlanSyncResult(Model, kw_only=True):
 
 
 class LessonPlanCourseSyncResult(Model, kw_only=True):
-    """The plans that were made anew."""
+    """The plans that were rebuilt."""
 
     lesson_plans_affected: list[str]
     """Identifiers of the plans that were made anew."""

@@ -26,7 +26,7 @@ __all__ = [
 
 
 class LessonPlanCreateInput(InputModel, kw_only=True):
-    """A plan to make. Without `class_id` it is for the student's class of the current year."""
+    """A plan to create. Without `class_id` it is for the student's class of the current year."""
 
     course_id: str
     """OneRoster id of the course to make the plan from."""
@@ -37,7 +37,7 @@ class LessonPlanCreateInput(InputModel, kw_only=True):
 
 
 class LessonPlanCreateResult(Model, kw_only=True):
-    """The id of the plan, new or as it was."""
+    """The id of the plan, new or existing."""
 
     lesson_plan_id: str
     """Identifier of the plan: the new one, or the one that the student had already."""
@@ -132,7 +132,7 @@ class LessonPlanTreeResource(Model, kw_only=True):
 
 
 class LessonPlanTreeComponent(Model, kw_only=True):
-    """A component in a plan, with what is below it. `sort_order` is text, compared as text."""
+    """A component in a plan, with the items below it. `sort_order` is text, compared as text."""
 
     id: str
     """Identifier of the component's place in the plan."""
@@ -159,7 +159,7 @@ class LessonPlanTreeComponent(Model, kw_only=True):
 
 
 class LessonPlanTree(Model, kw_only=True):
-    """A student's plan: the course, and its components as the student shall see them."""
+    """A student's plan: the course, and its components as the student sees them."""
 
     course: LessonPlanCourse
     """Course that the plan is made from."""
@@ -175,7 +175,7 @@ class LessonPlanTreeResult(Model, kw_only=True):
 
 
 class LessonPlanStructureNode(Model, kw_only=True):
-    """An item of a plan. `item_id` changes when the plan is made anew."""
+    """An item of a plan. `item_id` changes when the plan is rebuilt."""
 
     type: LessonPlanTargetType
     """Kind of item: a component or a resource."""
@@ -198,7 +198,7 @@ class LessonPlanStructureNode(Model, kw_only=True):
 
 
 class LessonPlanStructure(Model, kw_only=True):
-    """The light view of a plan: what is where, skipped items too."""
+    """A light view of a plan: its structure, including skipped items."""
 
     id: str
     """Identifier of the plan."""
@@ -218,7 +218,7 @@ class LessonPlanStructureResult(Model, kw_only=True):
 
 
 class LegacyLessonPlanItemInput(InputModel, kw_only=True):
-    """A direct change of an item; lost when the plan is made anew."""
+    """A direct change of an item; lost when the plan is rebuilt."""
 
     lesson_plan_id: str
     """Identifier of the plan."""

@@ -43,7 +43,7 @@ __all__ = [
 
 
 class PlacementTest(Model, kw_only=True):
-    """A placement test as its records: each a row of the platform's tables."""
+    """A placement test as its records, each a row of the platform's tables."""
 
     component_resources: dict[str, Any] = field(name="component_resources")
     """Component resource that is the lesson, as a row of the platform's table."""
@@ -70,7 +70,7 @@ class CurrentLevel(Model, kw_only=True):
 
 
 class NextPlacementTest(Model, kw_only=True):
-    """The placement test to take next; `lesson` is None where there is none."""
+    """The placement test to take next; `lesson` is None if there is none."""
 
     exhausted_tests: bool
     """Whether the student has passed all tests of the subject."""
@@ -139,7 +139,7 @@ class SubjectCourseProgress(Model, kw_only=True):
 
 
 class PlacementResetInput(InputModel, kw_only=True):
-    """The student and the subject to begin again."""
+    """The student, and the subject to start over in."""
 
     student_id: str = field(name="student")
     """OneRoster id of the student."""
@@ -148,7 +148,7 @@ class PlacementResetInput(InputModel, kw_only=True):
 
 
 class PlacementResetResult(Model, kw_only=True):
-    """The counts of what a reset took away."""
+    """The counts of what a reset removed."""
 
     success: bool
     """Whether the student can begin anew in the subject."""
@@ -177,7 +177,7 @@ class RitScores(Model, kw_only=True):
 
 
 class PlacementSourceResult(Model, kw_only=True, tag_field="source", tag="PLACEMENT"):
-    """A placement test of the platform, and what it came to."""
+    """A placement test of the platform, and its result."""
 
     test_id: str
     """Identifier of the test in the system that gave it."""
@@ -198,7 +198,7 @@ class PlacementSourceResult(Model, kw_only=True, tag_field="source", tag="PLACEM
 
 
 class EdulasticSourceResult(Model, kw_only=True, tag_field="source", tag="EDULASTIC"):
-    """A placement test in Edulastic, and what it came to."""
+    """A placement test in Edulastic, and its result."""
 
     test_id: str
     """Identifier of the test in the system that gave it."""
@@ -245,7 +245,7 @@ class SubjectPlacement(Model, kw_only=True):
 
 
 class StudentPlacementResult(Model, kw_only=True):
-    """A student's placement, by subject; None where there is nothing."""
+    """A student's placement, by subject; None if there is none."""
 
     reading: SubjectPlacement | None = field(name="Reading", default=None)
     """Levels, RIT scores and tests in Reading; None without any."""
@@ -279,7 +279,7 @@ class ScreeningResult(Model, kw_only=True):
 
 
 class ScreeningAssignment(Model, kw_only=True):
-    """The test assigned in a session; all None where there is none."""
+    """The test assigned in a session; all None if there is none."""
 
     assigned_test_key: str | None = None
     """Key of the test at NWEA; None where none is assigned."""
@@ -317,7 +317,7 @@ class ScreeningSession(Model, kw_only=True):
 
 
 class LegacyScreeningAssignment(Model, kw_only=True):
-    """An assigned test, as an older description answers it."""
+    """An assigned test in the format of an older description."""
 
     assigned_test_key: str
     """Key of the test at NWEA."""

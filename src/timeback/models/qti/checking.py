@@ -40,7 +40,7 @@ class ValidateBatchInput(InputModel, kw_only=True):
 
 
 class ValidationResult(Model, kw_only=True):
-    """The verdict on XML: whether it fits its schema, and the errors where it does not."""
+    """The verdict on XML: whether it matches its schema, and the errors if not."""
 
     success: bool
     """Whether the XML fits its schema; an answer of false is still a 200."""

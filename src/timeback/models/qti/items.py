@@ -52,7 +52,7 @@ __all__ = [
 
 
 class CorrectResponse(Model, kw_only=True):
-    """The correct values; pairs and points are texts with a blank between, or lists of two."""
+    """The correct values; pairs and points are two words with a space between, or lists of two."""
 
     value: list[str | list[str]]
     """Correct values, in order where order counts; an essay's is one empty text."""
@@ -116,7 +116,7 @@ class LearningObjectiveSet(Model, kw_only=True):
 
 
 class ItemMetadata(OpenMetadata, kw_only=True):
-    """The documented keys of an item's metadata; others may stand beside them."""
+    """The documented keys of an item's metadata; there may be others."""
 
     subject: str | None = None
     """Subject of the item, in the author's own word."""
@@ -321,7 +321,7 @@ class AssessmentItemXmlInput(InputModel, kw_only=True):
 
 
 class AssessmentItemUpdateInput(InputModel, kw_only=True):
-    """The new state of an item; what is left out is cleared. With `interaction` the server makes the XML anew."""
+    """The new state of an item; fields you leave out are cleared. With `interaction` the server rebuilds the XML."""
 
     format: Unset[Choice[ItemFormat] | None] = UNSET
     """Form of the body: always `json`."""

@@ -17,7 +17,7 @@ __all__ = [
 
 
 class ProcessResponseInput(InputModel, kw_only=True):
-    """One response to score; pairs and points are texts with a blank between."""
+    """One response to score; pairs and points are written as two words with a space between."""
 
     identifier: str
     """Identifier of the item, or of the response declaration for older servers."""

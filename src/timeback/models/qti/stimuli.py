@@ -22,7 +22,7 @@ class Stylesheet(Model, kw_only=True):
 
 
 class CatalogInfo(Model, kw_only=True):
-    """Support that a stimulus offers, such as a glossary."""
+    """Support material of a stimulus, such as a glossary."""
 
     id: str
     """Name of the entry within the document, an XML NCName; content refers to it."""

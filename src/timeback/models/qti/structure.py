@@ -83,7 +83,7 @@ class InteractionAttributes(OpenPart, kw_only=True):
 
 
 class InteractionChoice(OpenPart, kw_only=True):
-    """A choice, with the feedback that it brings."""
+    """A choice, with its feedback."""
 
     identifier: str
     """Name of the choice, which responses hold."""

@@ -154,7 +154,7 @@ class ReorderItemsInput(InputModel, kw_only=True):
 
 
 class TestPart(Model, kw_only=True):
-    """A part of a test: sections that are gone through in one mode."""
+    """A part of a test: sections that share navigation and submission modes."""
 
     __filters__: ClassVar[Mapping[str, Any]] = {"title": str, "createdAt": Timestamp, "updatedAt": Timestamp}
 
@@ -220,7 +220,7 @@ class TestMetadataInput(InputModel, kw_only=True):
 
 
 class AssessmentTest(Model, kw_only=True):
-    """A test: parts of sections of references to items. `raw_xml` is the authoritative content."""
+    """A test, with parts, sections and references to items. `raw_xml` is the authoritative content."""
 
     __filters__: ClassVar[Mapping[str, Any]] = {"type": str}
 
@@ -301,7 +301,7 @@ class QuestionReference(Model, kw_only=True):
 
 
 class QuestionWithItem(Model, kw_only=True):
-    """An item of a test, and where it sits."""
+    """An item of a test, and its position."""
 
     reference: QuestionReference
     """Position of the item in the test."""
@@ -310,7 +310,7 @@ class QuestionWithItem(Model, kw_only=True):
 
 
 class QuestionsResult(Model, kw_only=True):
-    """All items of a test, each with where it sits."""
+    """All items of a test, each with its position."""
 
     assessment_test: str
     """Identifier of the test."""

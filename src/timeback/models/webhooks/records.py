@@ -81,7 +81,7 @@ class _Stored(Model, kw_only=True):
 
 
 class Webhook(_Stored, kw_only=True):
-    """An endpoint that is told about events. Its repr hides the secret."""
+    """An endpoint that receives events. Its repr hides the secret."""
 
     _secrets = frozenset({"secret", "target_url"})
 
@@ -102,7 +102,7 @@ class Webhook(_Stored, kw_only=True):
 
 
 class WebhookInput(InputModel, kw_only=True):
-    """An endpoint to be told about events. Its repr hides the secret."""
+    """An endpoint to receive events. Its repr hides the secret."""
 
     _secrets = frozenset({"secret", "target_url"})
 
@@ -121,7 +121,7 @@ class WebhookInput(InputModel, kw_only=True):
 
 
 class WebhookFilter(_Stored, kw_only=True):
-    """A condition on the events that a webhook is told about; `filter_operator` is read from either spelling."""
+    """A condition on the events that a webhook receives; `filter_operator` is read from either spelling."""
 
     id: str | None = None
     """Identifier of the filter; None where the server leaves it out, as its description does."""
@@ -147,7 +147,7 @@ class WebhookFilter(_Stored, kw_only=True):
 
 
 class WebhookFilterInput(InputModel, kw_only=True):
-    """A condition to store. The operator goes out under the name that it was given: servers know one of the two."""
+    """A condition to store. The operator is sent under the name that you give it: servers know only one of the two."""
 
     webhook_id: str
     """Webhook to put the filter on."""
@@ -166,7 +166,7 @@ class WebhookFilterInput(InputModel, kw_only=True):
 
 
 class LwaiSubscriptionInput(InputModel, kw_only=True):
-    """An endpoint to be told about events of these types, on LEARNWITH_AI. Its repr hides the address."""
+    """An endpoint to receive events of these types, on LEARNWITH_AI. Its repr hides the address."""
 
     _secrets = frozenset({"url"})
 
@@ -177,7 +177,7 @@ class LwaiSubscriptionInput(InputModel, kw_only=True):
 
 
 class LwaiSubscription(Model, kw_only=True):
-    """A subscription on LEARNWITH_AI. The signing secret is given once; the repr hides it."""
+    """A subscription on LEARNWITH_AI. The signing secret is returned only once; the repr hides it."""
 
     _secrets = frozenset({"signing_secret", "url"})
 
