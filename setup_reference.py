@@ -34,7 +34,8 @@ PARTED = ("server", "integrations")
 # Records have pages by service; the command line has one in the guide.
 ELSEWHERE = frozenset({"models", "cli"})
 CALLS = (
-    "inherited_members: false", "members_order: source", 'filters: ["!^_(?!_call__)"]', "signature_crossrefs: true",
+    "show_bases: false", "inherited_members: false", "members_order: source", 'filters: ["!^_(?!_call__)"]',
+    "signature_crossrefs: true",
 )  # fmt: skip
 RECORDS = (
     "show_bases: false", "show_signature: false", "show_labels: false", "signature_crossrefs: true",
@@ -51,6 +52,9 @@ HELPERS = ("inherited_members: false", "show_labels: false", "signature_crossref
 KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:])
 
 
+ARGUMENTS = (
+    "[Service clients](../service_clients.md) has the arguments and the calls that all such clients share."
+)
 IN_PATHS = "A name in braces at the start of a path stands for a [prefix](client.md)."
 IN_COMMON = (
     "Every record has `to_dict()`, `to_json()` and `replace()`; see [shared records](../../records.md)."
@@ -86,7 +90,7 @@ def is_there(path: Path, text: str) -> bool:
 
 def pages(root: Path) -> dict[str, str]:
     """The pages below the reference's folder, in the order of the menu."""
-    found = {**dict(unified_page(root)), **dict(lists_page(root)), **dict(shared_page(root))}
+    found = {**dict(client_pages(root)), **dict(lists_page(root)), **dict(shared_page(root))}
     for service, title in SERVICES.items():
         found |= dict(call_pages(root, service, title))
         found |= dict(record_pages(root, service, title))
@@ -126,13 +130,12 @@ def helpers(package: Path) -> Iterator[tuple[str, list[str]]]:
     yield package.name, exported(package)
 
 
-def unified_page(root: Path) -> Iterator[tuple[str, str]]:
-    """The clients over all services."""
-    opening = "One client for all services, a manager of several clients, and what the clients of single services share."
-    yield (
-        "clients.md",
-        in_both_worlds(root, "Clients", opening, "client", "manager", "service", options=CLIENTS),
-    )
+def client_pages(root: Path) -> Iterator[tuple[str, str]]:
+    """The client over all services, and the common ground of those of one service."""
+    opening = "One client for all services, and a manager of several such clients."
+    yield "clients.md", in_both_worlds(root, "Unified clients", opening, "client", "manager", options=CLIENTS)
+    opening = "The arguments and calls that the clients of single services share."
+    yield "service_clients.md", in_both_worlds(root, "Service clients", opening, "service", options=CLIENTS)
 
 
 def lists_page(root: Path) -> Iterator[tuple[str, str]]:
@@ -169,14 +172,16 @@ def call_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]
 
 
 def prefixes(service: str) -> str:
-    """The table of what the names in braces stand for, in the paths that docstrings give."""
+    """The opening of a client's page: the prefixes that names in braces stand for in docstrings' paths."""
     platforms = offering(service)
     rows = ["".join(f"| {each} " for each in ("", *platforms)) + "|", "|---" * (len(platforms) + 1) + "|"]
     for name in dict.fromkeys(name for each in platforms for name in PROFILES[each].prefixes[service] or ()):
         paths = [(PROFILES[each].prefixes[service] or {}).get(name) for each in platforms]
         shown = ["not served" if each is None else f"`{each}`" if each else "nothing" for each in paths]
         rows.append("".join(f"| {each} " for each in (f"`{{{name}}}`", *shown)) + "|")
-    return "A name in braces at the start of a path stands for a prefix:\n\n" + "\n".join(rows)
+    return f"{ARGUMENTS}\n\nA name in braces at the start of a path stands for a prefix:\n\n" + "\n".join(
+        rows
+    )
 
 
 def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]]:
@@ -221,8 +226,14 @@ def classes(path: Path) -> list[str]:
     """The public classes that a module defines, in its order."""
     tree = ast.parse(path.read_text("utf-8"))
     return [
-        node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not is_typed_dict(node)
     ]
+
+
+def is_typed_dict(node: ast.ClassDef) -> bool:
+    return any(isinstance(base, ast.Name) and base.id == "TypedDict" for base in node.bases)
 
 
 def exported(path: Path) -> list[str]:

@@ -14,7 +14,7 @@ __all__ = ["AuthCheck", "AuthReport"]
 
 @of_root
 class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether one service accepts this client's token, and if not, why.
+    """The result of asking one service: it accepts this client's token, or the reason why not.
 
     Attributes:
         ok: The service answered, and did not refuse the token.
@@ -34,7 +34,7 @@ class AuthCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 @of_root
 class AuthReport(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether each service of a unified client accepts its token.
+    """The results of asking each service of a unified client.
 
     Attributes:
         latency: Seconds that it took in all; the services are asked at the same time.

@@ -88,7 +88,7 @@ class FieldIssue(NamedTuple):
     path: str
     """Dotted path of the field in the argument or body."""
     message: str
-    """What is wrong with the field, and what it should be."""
+    """The problem with the field, and what it should be."""
 
 
 class InvalidInputError(TimebackError, ValueError):

@@ -1,6 +1,6 @@
 """Personal values out of a server's words.
 
-A server may quote what it was sent, and messages end up in logs. So what looks like an e-mail address or a
+A server may quote what it was sent, and messages end up in logs. So what looks like an email address or a
 token is masked, and so is every value that the request held. The name of a field, and a longer word that
 happens to hold the value, are not: a reader needs them to find the fault. `error.body` has it all.
 """

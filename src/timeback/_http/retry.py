@@ -51,7 +51,7 @@ class Resend(enum.Enum):
 
 @of_root
 class RetryPolicy(msgspec.Struct, frozen=True):
-    """How often to try again after a failure, and how long to wait.
+    """Rules for trying again after a failure: how often, and after which waits.
 
     Attributes:
         max_retries: Attempts after the first; 0 sends once.

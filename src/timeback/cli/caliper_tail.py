@@ -45,7 +45,7 @@ def add_tail(app: App, session: Session) -> None:
             since: Begin with the events of this moment, an ISO 8601 day or instant.
             sensor: Only events of this sensor.
             actor_id: Only events of the actor with this IRI.
-            actor_email: Only events of the actor with this e-mail address.
+            actor_email: Only events of the actor with this email address.
             interval: Seconds between two looks.
             count: End after so many events.
             follow: Go on when all that is there is printed.

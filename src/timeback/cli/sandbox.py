@@ -151,7 +151,7 @@ def _announce(core: SandboxCore, *, as_json: bool) -> None:
         "Client secret",
         "MasteryTrack",
         "API key",
-        "E-mail",
+        "Email",
         "Control token",
         "Page",
         "Platform",

@@ -31,7 +31,7 @@ NAME = "manifest.json"
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How much a table covers of a list that the service gives only in parts."""
+    """The coverage of a table whose list the service gives only in parts."""
 
     by: str
     """The parts in which the list was requested, such as `student and week`."""
@@ -63,7 +63,7 @@ class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
     removed: int | None = None
     """The number of records that were removed because they are deleted; None if none ever are."""
     coverage: Coverage | None = None
-    """How much the table covers of a list that the service gives in parts; None if it is complete."""
+    """The coverage, if the service gives the list only in parts; None if the table is complete."""
 
 
 class FileEntry(msgspec.Struct, frozen=True, kw_only=True):

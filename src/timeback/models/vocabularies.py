@@ -133,7 +133,7 @@ class GuidRefType(OpenEnum):
 
 
 class ScoreStatus(OpenEnum):
-    """How far the grading of a result has come."""
+    """The progress of grading a result."""
 
     EXEMPT = "exempt"
     FULLY_GRADED = "fully graded"

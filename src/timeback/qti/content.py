@@ -119,7 +119,7 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TextEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """How a response is entered as text."""
+    """The notation of a response that is entered as text."""
 
     base: int = 10
     """The base of its numbers."""

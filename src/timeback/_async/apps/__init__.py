@@ -1,1 +1,1 @@
-"""What an application does, with calls to several services: activities, lessons, people."""
+"""The work of an application, with calls to several services: activities, lessons, people."""

@@ -54,7 +54,7 @@ class AsyncAuthorizer(AsyncAPIResource):
         if not isinstance(key, ApiKey):
             raise InvalidInputError("this client has no API key: it was made with auth=")
         if email is not None and not _ADDRESS.fullmatch(email):
-            raise InvalidInputError.of("email", "must be an e-mail address")
+            raise InvalidInputError.of("email", "must be an email address")
         asked = ApiKey(key.token_url, key.api_key, email or key.email)
         request = token_request(asked, channel.options.timeout, channel.options.retry)
         response = await channel.transport.send(request)
@@ -213,7 +213,7 @@ def _issues(body: dict[str, Any]) -> Issues:
         if isinstance(value, str) and not value.strip():
             issues.add(name, "must not be blank")
     if not _ADDRESS.fullmatch(body["student_email"]):
-        issues.add("student_email", "must be an e-mail address")
+        issues.add("student_email", "must be an email address")
     if not 0 <= body.get("grade_rank", 0) <= _TOP_GRADE:
         issues.add("grade_rank", f"must be between 0 and {_TOP_GRADE}")
     if "grade_rank" in body and "subject" not in body:

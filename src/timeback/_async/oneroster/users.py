@@ -28,7 +28,7 @@ __all__ = ["AsyncStudents", "AsyncTeachers", "AsyncUsers"]
 
 
 class AsyncUsers(AsyncUserCollection, path="{rostering}/users", one="user", many="users"):
-    """Users of every role. E-mail addresses are unique."""
+    """Users of every role. Email addresses are unique."""
 
     def __call__(self, user_id: str) -> AsyncUserScope:
         """One user, and what belongs to them."""

@@ -29,7 +29,7 @@ __all__ = ["Students", "Teachers", "Users"]
 
 
 class Users(UserCollection, path="{rostering}/users", one="user", many="users"):
-    """Users of every role. E-mail addresses are unique."""
+    """Users of every role. Email addresses are unique."""
 
     def __call__(self, user_id: str) -> UserScope:
         """One user, and what belongs to them."""

@@ -100,7 +100,7 @@ class IssueInput(OpenInput, kw_only=True):
 
 
 class VerificationDetails(OpenModel, kw_only=True):
-    """What the platform checked, in an undocumented format."""
+    """The platform's checks, in an undocumented format."""
 
     issuer: Any | None = None
     """Issuer of the credential; None where not stated."""

@@ -124,7 +124,7 @@ class ClrCredentialSchema(OpenModel, kw_only=True):
 
 
 class CredentialStatus(OpenModel, kw_only=True):
-    """Where to find out whether a credential was revoked."""
+    """The place to find out whether a credential was revoked."""
 
     type: str
     """Way of telling, such as `1EdTechRevocationList`."""

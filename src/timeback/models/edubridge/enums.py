@@ -64,7 +64,7 @@ class MetricSource(OpenEnum):
 
 
 class ConflictStrategy(OpenEnum):
-    """What to do with existing tracks with the same key."""
+    """The treatment of existing tracks with the same key."""
 
     REPLACE = "replace"
     FAIL = "fail"

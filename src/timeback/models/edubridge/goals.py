@@ -199,7 +199,7 @@ class GoalProjection(Model, kw_only=True):
 
 
 class GoalResolution(Model, kw_only=True):
-    """How the target grade was determined."""
+    """The way in which the target grade was determined."""
 
     strategy: str | None = None
     """Way in which the target was found, such as `percentile`; servers may have others."""

@@ -143,7 +143,7 @@ class CaliperEnvelopeInput(InputModel, kw_only=True):
 
 
 class CaliperIngestResult(Model, kw_only=True):
-    """Whether the server accepted the events."""
+    """The server's answer: whether it accepted the events."""
 
     success: bool
     """Whether the events were taken."""

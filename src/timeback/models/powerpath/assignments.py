@@ -145,7 +145,7 @@ class BulkResult(Model, kw_only=True):
 
 
 class TestOutEligibility(Model, kw_only=True):
-    """Whether a student may choose to test out, and if not, why."""
+    """A student's permission to test out by choice, or the reason against it."""
 
     eligible: bool
     """Whether the student may choose to test out of the subject now."""

@@ -150,7 +150,7 @@ class CourseTestOutStatus(OpenEnum):
 
 
 class StartTestOutStatus(OpenEnum):
-    """Whether a test-out was assigned now or before."""
+    """The time of a test-out's assignment: now, or before."""
 
     CREATED = "created"
     EXISTING = "existing"

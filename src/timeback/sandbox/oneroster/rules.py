@@ -77,7 +77,7 @@ def link_child(draft: Draft, table: Table) -> None:
 
 
 def before_user(draft: Draft) -> None:
-    """The e-mail address is nobody else's; the profiles are not the caller's to write."""
+    """The email address is nobody else's; the profiles are not the caller's to write."""
     _keep(draft, "userProfiles", [])
     taken = draft.call.session.execute(
         "SELECT 1 FROM users WHERE email = ? COLLATE NOCASE AND id <> ?",
