@@ -11,13 +11,13 @@ __all__ = ["LEARNWITH_NAMES", "PARTNER_NAMES", "EntityNames"]
 
 
 class EntityNames:
-    """The names by which a platform knows what an event speaks of; these are LEARNWITH_AI's, URNs of the ids.
+    """The names that a platform uses for students, applications and so on. These are LEARNWITH_AI's: URNs with the ids.
 
-    An id that is an IRI already, as one with a colon is taken for, stays as it is.
+    An id with a colon is taken for an IRI and stays as it is.
     """
 
     session: str | None = AUTO_SESSION
-    """Session of an event: the one that the platform finds itself."""
+    """The session of an event; this one lets the platform find it."""
 
     def person(self, student_id: str) -> Person | str:
         """A student."""

@@ -22,15 +22,15 @@ CreateT = TypeVar("CreateT", bound=InputModel)
 
 
 class BulkPlace(ListBase[T], Generic[T, CreateT]):
-    """A place that takes new records, without the verb that takes fields as keywords.
+    """A list that takes new records, without the verb that takes fields as keywords.
 
     Args:
         channel: The service's channel.
         models: The type of a record, and the one of its input.
         path: The path template of the list.
         many: The envelope key of the records.
-        params: The ids that the path holds.
-        given: Wire fields that the path says already, as `{"class": "c-1"}`: references to fill in.
+        params: The ids in the path.
+        given: References that follow from the path and are filled in, as `{"class": "c-1"}`.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class BulkPlace(ListBase[T], Generic[T, CreateT]):
 
 
 class BulkCreate(BulkPlace[T, CreateT], Generic[T, CreateT]):
-    """A place that takes several new records in one request."""
+    """A list that takes several new records in one request."""
 
     def create(
         self,
@@ -60,18 +60,18 @@ class BulkCreate(BulkPlace[T, CreateT], Generic[T, CreateT]):
         """Create records here, one or a list of them, in one request.
 
         Args:
-            data: Input models or mappings; a mapping may leave out what the path says.
+            data: Input models or mappings; a mapping may leave out references that follow from the path.
             **fields: The fields of one record, in Python's spelling, in place of `data`.
 
         Returns:
-            The ids, as far as the server names them: `.sourced_ids`.
+            The new ids, as far as the server gives them, in `.sourced_ids`.
 
         Raises:
             InvalidInputError: Names each faulty field with the number of its record, and each `sourced_id`
                 that is given twice; nothing was sent.
             UnprocessableEntityError: The server refuses the data.
-            APIConnectionError: No answer came. A record that came alone, with its `sourced_id`, is looked for then,
-                as after `create()` of its own collection.
+            APIConnectionError: No answer came. The library then looks for a single record that has a
+                `sourced_id`, as after `create()` of its own collection.
 
         Calls `POST {path}`.
         """
