@@ -104,7 +104,9 @@ def pages(root: Path) -> dict[str, str]:
         # Nobody finds anything on a page of thirty entries.
         first, second = entries[:FEW], entries[FEW:]
         more = f"\n\nThe rest is on [a second page](more/{module}.md)." if second else ""
-        found[f"helpers/{module}.md"] = f"# `{module}`{more}\n\n" + "\n".join(first)
+        opening = part_of(package, module).docstring
+        about = f"\n\n{opening.value}" if opening is not None else ""
+        found[f"helpers/{module}.md"] = f"# `{module}`{about}{more}\n\n" + "\n".join(first)
         if second:
             found[f"helpers/more/{module}.md"] = f"# `{module}`, continued\n\n" + "\n".join(second)
     return found
@@ -112,7 +114,13 @@ def pages(root: Path) -> dict[str, str]:
 
 def path_of(package: griffe.Object | griffe.Alias, name: str) -> str:
     """The path of a definition, whichever module it is taken from."""
-    return str(package[name.partition(".")[2]].canonical_path)
+    return str(part_of(package, name).canonical_path)
+
+
+def part_of(package: griffe.Object | griffe.Alias, name: str) -> griffe.Object | griffe.Alias:
+    """A module or a name of the package; the package itself for its own name."""
+    path = name.partition(".")[2]
+    return package[path] if path else package
 
 
 def helpers(package: Path) -> Iterator[tuple[str, list[str]]]:

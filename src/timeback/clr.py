@@ -1,4 +1,4 @@
-"""Achievements of a learner record, and records that are signed as compact JWS."""
+"""Achievements in a learner record, records in a compact JWS, and the verification of signatures."""
 
 from __future__ import annotations
 

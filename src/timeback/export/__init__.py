@@ -1,4 +1,4 @@
-"""Rosters and gradebooks as files, at the size of a district; and bundles of files as a roster.
+"""Export rosters and gradebooks to files, at the size of a district, and import bundles of files.
 
     from timeback import OneRosterClient
     from timeback.export import export_oneroster, show_progress

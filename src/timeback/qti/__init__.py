@@ -1,8 +1,8 @@
 """QTI content without a server: read items and packages, of QTI 3 and of QTI 2, and score responses.
 
 `parse_item(item.raw_xml)` gives interactions, correct responses and feedback; `grade()` scores by the item's
-own response processing; `extract_prompt()` and its like give one thing each; `convert_qti2()` gives the QTI 3 of
-an older document, and `read_package()` a whole package. No entity is ever expanded, and nothing is fetched.
+own response processing; `extract_prompt()` and its siblings extract one part each; `convert_qti2()` converts
+an older document to QTI 3, and `read_package()` a whole package. No entity is ever expanded, and nothing is fetched.
 """
 
 from __future__ import annotations

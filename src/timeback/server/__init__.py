@@ -1,7 +1,7 @@
 """Timeback in web applications: one client for the life of the process, opened and closed with it.
 
 `create_server()` is for async applications, `create_sync_server()` for Django's and Flask's sync views;
-`timeback.server.fastapi`, `timeback.server.django` and `timeback.server.flask` fit either in with one call.
+`timeback.server.fastapi`, `timeback.server.django` and `timeback.server.flask` integrate either with one call.
 No web framework is imported unless its module is.
 """
 

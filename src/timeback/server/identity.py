@@ -1,6 +1,6 @@
-"""Signing students in: by OpenID Connect, and by LTI launches. It needs the extra `sso`.
+"""Signing students in with OpenID Connect and LTI launches. It needs the extra `sso`.
 
-`Identity` is handed to `routes()` of a framework, which mounts the sign-in below `identity/`.
+Pass an `Identity` to a framework's `routes()`, which mounts the sign-in below `identity/`.
 """
 
 from __future__ import annotations

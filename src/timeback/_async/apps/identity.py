@@ -1,4 +1,4 @@
-"""The routes by which students sign in: OpenID Connect, LTI launches, and out again."""
+"""The routes for signing in with OpenID Connect and LTI launches, and for signing out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Credentials that attest an achievement."""
+"""Credentials that attest to an achievement."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["AsyncBadgeCredentials"]
 
 
 class AsyncBadgeCredentials(AsyncAPIResource):
-    """Credentials that attest an achievement. The platform lists and reads none back: keep what a call answers."""
+    """Credentials that attest to an achievement. The platform lists and reads none back: keep what a call answers."""
 
     async def issue(
         self, data: IssueInput | Mapping[str, Any] | None = None, /, **fields: Unpack[bodies.IssueFields]

@@ -19,7 +19,7 @@ class AsyncCaliperClient(AsyncServiceClient, service="caliper"):
 
     @property
     def events(self) -> AsyncEvents:
-        """Events: sent, checked, listed and read."""
+        """Events: send, check, list and read them."""
         return AsyncEvents(self._channel)
 
     @property

@@ -1,4 +1,4 @@
-"""Events: sent, checked, listed and read."""
+"""Events: send, check, list and read them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = ["AsyncEvents"]
 
 
 class AsyncEvents(AsyncSender):
-    """Events: sent, checked, listed and read."""
+    """Events: send, check, list and read them."""
 
     async def send(self, sensor: str, events: Sequence[EventData]) -> SendResult:
         """Send events, in an envelope with the current time.

@@ -1,4 +1,4 @@
-"""Sending of envelopes: one way for all events, on either platform."""
+"""Sending envelopes, in the same way for all events and both platforms."""
 
 from __future__ import annotations
 

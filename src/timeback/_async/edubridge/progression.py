@@ -1,4 +1,4 @@
-"""Progression: what a student does next."""
+"""Progression: a student's next steps."""
 
 from __future__ import annotations
 

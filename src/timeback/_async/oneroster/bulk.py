@@ -1,4 +1,4 @@
-"""Places in OneRoster's gradebook that take several new records in one request."""
+"""Lists in OneRoster's gradebook that take several new records in one request."""
 
 from __future__ import annotations
 

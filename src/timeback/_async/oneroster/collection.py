@@ -1,4 +1,4 @@
-"""OneRoster's resources: what they hold, and the verbs that write."""
+"""The base classes of OneRoster's resources, with the verbs that read and write."""
 
 from __future__ import annotations
 

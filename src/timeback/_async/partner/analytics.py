@@ -1,4 +1,4 @@
-"""Facts of students."""
+"""Facts about students."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class AsyncPartnerClient(AsyncServiceClient, service="partner"):
 
     @property
     def analytics(self) -> AsyncPartnerAnalytics:
-        """Facts of students."""
+        """Facts about students."""
         return AsyncPartnerAnalytics(self._channel)
 
     @property

@@ -1,4 +1,4 @@
-"""Placement and screening: where a student begins in a subject."""
+"""Placement and screening: where a student starts in a subject."""
 
 from __future__ import annotations
 

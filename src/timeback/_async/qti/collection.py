@@ -1,4 +1,4 @@
-"""The common ground of QTI's resources: lists by page, entities by identifier, the warning before a write."""
+"""The base classes of QTI's resources: paged lists, entities by identifier, the warning before a write."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/apps/identity.py by setup_unasync.py; do not edit.
-"""The routes by which students sign in: OpenID Connect, LTI launches, and out again."""
+"""The routes for signing in with OpenID Connect and LTI launches, and for signing out."""
 
 from __future__ import annotations
 

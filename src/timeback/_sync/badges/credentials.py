@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/badges/credentials.py by setup_unasync.py; do not edit.
-"""Credentials that attest an achievement."""
+"""Credentials that attest to an achievement."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["BadgeCredentials"]
 
 
 class BadgeCredentials(APIResource):
-    """Credentials that attest an achievement. The platform lists and reads none back: keep what a call answers."""
+    """Credentials that attest to an achievement. The platform lists and reads none back: keep what a call answers."""
 
     def issue(
         self, data: IssueInput | Mapping[str, Any] | None = None, /, **fields: Unpack[bodies.IssueFields]

@@ -20,7 +20,7 @@ class CaliperClient(ServiceClient, service="caliper"):
 
     @property
     def events(self) -> Events:
-        """Events: sent, checked, listed and read."""
+        """Events: send, check, list and read them."""
         return Events(self._channel)
 
     @property

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/caliper/events.py by setup_unasync.py; do not edit.
-"""Events: sent, checked, listed and read."""
+"""Events: send, check, list and read them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = ["Events"]
 
 
 class Events(Sender):
-    """Events: sent, checked, listed and read."""
+    """Events: send, check, list and read them."""
 
     def send(self, sensor: str, events: Sequence[EventData]) -> SendResult:
         """Send events, in an envelope with the current time.

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/caliper/sending.py by setup_unasync.py; do not edit.
-"""Sending of envelopes: one way for all events, on either platform."""
+"""Sending envelopes, in the same way for all events and both platforms."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/edubridge/progression.py by setup_unasync.py; do not edit.
-"""Progression: what a student does next."""
+"""Progression: a student's next steps."""
 
 from __future__ import annotations
 

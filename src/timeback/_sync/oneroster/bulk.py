@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/bulk.py by setup_unasync.py; do not edit.
-"""Places in OneRoster's gradebook that take several new records in one request."""
+"""Lists in OneRoster's gradebook that take several new records in one request."""
 
 from __future__ import annotations
 

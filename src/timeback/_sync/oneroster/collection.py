@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/oneroster/collection.py by setup_unasync.py; do not edit.
-"""OneRoster's resources: what they hold, and the verbs that write."""
+"""The base classes of OneRoster's resources, with the verbs that read and write."""
 
 from __future__ import annotations
 

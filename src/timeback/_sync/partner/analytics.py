@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/partner/analytics.py by setup_unasync.py; do not edit.
-"""Facts of students."""
+"""Facts about students."""
 
 from __future__ import annotations
 

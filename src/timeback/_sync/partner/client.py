@@ -86,7 +86,7 @@ class PartnerClient(ServiceClient, service="partner"):
 
     @property
     def analytics(self) -> PartnerAnalytics:
-        """Facts of students."""
+        """Facts about students."""
         return PartnerAnalytics(self._channel)
 
     @property

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/powerpath/placement.py by setup_unasync.py; do not edit.
-"""Placement and screening: where a student begins in a subject."""
+"""Placement and screening: where a student starts in a subject."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from src/timeback/_async/qti/collection.py by setup_unasync.py; do not edit.
-"""The common ground of QTI's resources: lists by page, entities by identifier, the warning before a write."""
+"""The base classes of QTI's resources: paged lists, entities by identifier, the warning before a write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Activities of students, as applications tell of them, and their records."""
+"""Activities that an application reports, and the records of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The file in which an application says which courses it teaches, `timeback.config.json`."""
+"""The file that lists the courses of an application, `timeback.config.json`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Credentials that attest one achievement. Fields that are not known here are kept at every depth."""
+"""Credentials that attest to one achievement. Unknown fields are kept at every depth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Learner records: credentials that hold credentials. Fields that are not known here are kept at every depth."""
+"""Learner records: credentials that contain credentials. Unknown fields are kept at every depth."""
 
 from __future__ import annotations
 

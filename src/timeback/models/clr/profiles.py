@@ -1,4 +1,4 @@
-"""Profiles: those who issue credentials, make achievements, and hold them."""
+"""Profiles: the issuers of credentials, the creators of achievements, and the holders of both."""
 
 from __future__ import annotations
 

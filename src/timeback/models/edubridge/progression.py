@@ -1,4 +1,4 @@
-"""Progression: courses that fill holes, and the jobs that plan them."""
+"""Progression: courses that fill gaps, and the jobs that plan them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Insights of LEARNWITH_AI: what students did with their time."""
+"""Insights of LEARNWITH_AI: how students used their time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MasteryTrack's types. Its wire names are Python's own, save those of metadata."""
+"""MasteryTrack's records. Its wire names are the same as in Python, except in metadata."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Enrollments: who takes part in a class, as what, and from when to when."""
+"""Enrollments: who is in a class, in which role, and from when to when."""
 
 from __future__ import annotations
 

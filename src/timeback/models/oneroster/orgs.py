@@ -1,4 +1,4 @@
-"""Organizations: schools, districts and what lies above and below them."""
+"""Organizations: schools, districts, and the levels above and below them."""
 
 from __future__ import annotations
 

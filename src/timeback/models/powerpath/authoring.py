@@ -1,4 +1,4 @@
-"""Tests to make, and tests in external tools."""
+"""Tests to create, and tests in external tools."""
 
 from __future__ import annotations
 

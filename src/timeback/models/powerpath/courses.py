@@ -1,4 +1,4 @@
-"""The rendering of courses, and the sequences that they stand in."""
+"""The rendering of courses, and the sequences that they are part of."""
 
 from __future__ import annotations
 

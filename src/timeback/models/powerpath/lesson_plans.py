@@ -1,4 +1,4 @@
-"""Lesson plans: the tree, its light view, and what making one answers."""
+"""Lesson plans: the tree, its light view, and the answer to creating one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events: sent, checked, listed and read."""
+"""Events: send, check, list and read them."""
 
 from __future__ import annotations
 

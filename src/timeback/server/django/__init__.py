@@ -1,7 +1,7 @@
 """Timeback in Django: an application, configured by the setting `TIMEBACK`.
 
 Add `"timeback.server.django"` to `INSTALLED_APPS`; then `get_client()` serves sync views,
-`get_async_client()` async ones. Both are made when first used, one for the process.
+`get_async_client()` async ones. Each is made when first used, once per process.
 """
 
 from __future__ import annotations
