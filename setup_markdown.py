@@ -1,15 +1,17 @@
-"""Put the guide beside the pages of the built site as Markdown, with an `llms.txt` that names each page.
+"""Finish the built site: each page as Markdown too, an `llms.txt` that names them, and a search that is not swamped.
 
-The entries of the reference are written out: signatures, and the docstrings as they are.
+In the Markdown the entries of the reference are written out: signatures, and the docstrings as they are.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import griffe
 
@@ -20,6 +22,9 @@ ENTRY = re.compile(r"^::: ([\w.]+)(?:\n +options: .*)?$", re.MULTILINE)
 TAB = re.compile(r'^=== "(.*)"\n((?:\n|    .*\n?)*)', re.MULTILINE)
 PAGE = re.compile(r"^ +- (?:(.+?): )?([\w./-]+\.md)$")
 SECTION = re.compile(r"^( +)- ([^:]+):$")
+# Entries that hide the guide in a search: each field of each record, and each call in the async form too.
+FIELD = re.compile(r"(reference/(?:[\w-]+/)?records/.*#timeback\.models\..*[A-Z]\w*)\.\w+")
+ASYNC_CALL = re.compile(r".*#timeback\._async\..*\.Async\w+\.\w+")
 SUMMARY = "Python clients for the Timeback education platform, sync and async, with a sandbox that needs no account."
 
 
@@ -34,6 +39,11 @@ def main() -> int:
         target = site / source.relative_to(docs)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(written_out(source.read_text("utf-8"), package), "utf-8")
+    search = site / "search.json"
+    if search.is_file():
+        index = json.loads(search.read_text("utf-8"))
+        index["items"] = condensed(index["items"])
+        search.write_text(json.dumps(index, ensure_ascii=False), "utf-8")
     (site / "llms.txt").write_text(listing((ROOT / "mkdocs.yml").read_text("utf-8")), "utf-8")
     return 0
 
@@ -63,6 +73,18 @@ def signature(entry: griffe.Object | griffe.Alias) -> str:
     annotation, value = getattr(entry, "annotation", None), getattr(entry, "value", None)
     typed = f"{entry.name}: {annotation}" if annotation else entry.name
     return f"{typed} = {value}" if value is not None else typed
+
+
+def condensed(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries of the search: fields are found with their record, and async calls by their sync twins."""
+    kept: dict[str, dict[str, Any]] = {}
+    for item in items:
+        field = FIELD.fullmatch(item["location"])
+        if field and (record := kept.get(field[1])):
+            record["text"] += f" {item['title']}"
+        elif not ASYNC_CALL.fullmatch(item["location"]):
+            kept[item["location"]] = dict(item)
+    return list(kept.values())
 
 
 def listing(menu: str) -> str:

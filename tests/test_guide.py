@@ -104,6 +104,16 @@ def test_a_search_leads_to_a_page_that_says_it_in_these_words(query: str, page: 
 
 @pytest.mark.once
 def test_each_page_is_there_as_markdown_and_named_in_llms_txt(tmp_path: Path) -> None:
+    model, calls = "reference/x/records/y/#timeback.models.x.y.User", "reference/x/y/#timeback._"
+    entries = [
+        "tasks/",
+        model,
+        f"{model}.email",
+        f"{calls}sync.x.y.Users.get",
+        f"{calls}async.x.y.AsyncUsers.get",
+    ]
+    index = {"items": [{"location": each, "title": each.rpartition(".")[2], "text": ""} for each in entries]}
+    (tmp_path / "search.json").write_text(json.dumps(index), "utf-8")
     command = [sys.executable, "setup_markdown.py", "--to", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -113,6 +123,10 @@ def test_each_page_is_there_as_markdown_and_named_in_llms_txt(tmp_path: Path) ->
     }
     assert named == set(written) == set(PAGES)
     assert not [page for page, text in written.items() if re.search(r"^ *(?:::: |=== )", text, re.MULTILINE)]
+    # A field is found by its record, a call once for both worlds.
+    found = json.loads((tmp_path / "search.json").read_text("utf-8"))["items"]
+    assert [each["location"] for each in found] == ["tasks/", model, f"{calls}sync.x.y.Users.get"]
+    assert found[1]["text"].split() == ["email"]
     users = written["reference/oneroster/users.md"]
     assert "async def get(user_id: str" in users
     assert "Valid email address, which no other user has." in written["reference/oneroster/records/users.md"]
