@@ -7,8 +7,11 @@ the last row of the one before, and one that does not is read again further back
 
 from __future__ import annotations
 
+import contextlib
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -17,11 +20,12 @@ from ._pages import PageResult
 from ._totals import TotalsSeen
 from .errors import BadRequestError, IncompleteListError, InvalidInputError, UnprocessableEntityError
 
-__all__ = ["KEY", "NOT_FILTERED", "KeySpan", "KeyWalk", "OverlapWalk", "ascending", "key_of"]
+__all__ = ["KEY", "NOT_FILTERED", "KeySpan", "KeyWalk", "OverlapWalk", "ascending", "key_of", "keys_of"]
 
 T = TypeVar("T")
 
 KEY = "sourced_id"
+_KEY_OF = attrgetter(KEY)
 # A server's answer to a filter that it does not serve; ours where the platform takes no such filter.
 NOT_FILTERED = (BadRequestError, UnprocessableEntityError, InvalidInputError)
 # Ids that are remembered where they do not ascend: a row can come twice, but not far apart.
@@ -55,9 +59,18 @@ def key_of(row: Any) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def ascending(rows: Iterable[Any], after: str | None, until: str | None = None) -> bool:
-    """Whether the ids of rows ascend, from above `after` up to `until`."""
-    keys = [key_of(row) for row in rows]
+def keys_of(rows: Iterable[Any]) -> list[str | None]:
+    """The ids of rows."""
+    rows = list(rows)
+    with contextlib.suppress(AttributeError):
+        found = list(map(_KEY_OF, rows))
+        if set(map(type, found)) <= {str}:
+            return found
+    return list(map(key_of, rows))
+
+
+def ascending(keys: Sequence[str | None], after: str | None, until: str | None = None) -> bool:
+    """Whether the ids of rows ascend, from above `after` up to `until`; not where a row has none."""
     if not keys:
         return True
     found = [key for key in keys if key is not None]
@@ -123,7 +136,9 @@ class KeyWalk(Generic[T]):
 
     def take(self, page: PageResult[T], span: KeySpan) -> PageResult[T] | None:
         """Count a page in; None for one that does not ascend past its key, has a gap, or may be no end."""
-        if self.is_gap(page) or self._is_doubtful(page, span) or not ascending(page, self._key, span.until):
+        if self.is_gap(page) or self._is_doubtful(page, span):
+            return None
+        if not ascending(keys_of(page), self._key, span.until):
             return None
         if self._bound is not None:
             page = page.head(self._bound - self.received)
@@ -132,7 +147,7 @@ class KeyWalk(Generic[T]):
         if span.where is None and self._totals.are_whole:
             self._whole = page.total
         if page:
-            self.keys = [key for row in page if (key := key_of(row))]
+            self.keys = [key for key in keys_of(page) if key]
         if span.until is None:
             self._left = None if page.total is None else max(page.total - len(page), 0)
         self.is_done = self.received == self._bound or (span.until is None and self._is_all(page, span))
@@ -225,9 +240,9 @@ class OverlapWalk(Generic[T]):
         Raises:
             IncompleteListError: The server sends the same page again and again, or pages that never link up.
         """
-        keys = [key_of(row) for row in page]
-        self._ascends = self._ascends and ascending(page, None)
-        known = max((index for index, key in enumerate(keys) if self._is_known(key)), default=-1)
+        keys = keys_of(page)
+        self._ascends = self._ascends and ascending(keys, None)
+        known = self._last_known(keys)
         if known < 0 and span.offset and self._overlap:
             self._step_back(span)
             return None
@@ -251,22 +266,23 @@ class OverlapWalk(Generic[T]):
         """Whether the page that was asked for after `span` is still the next."""
         return self._position == span.offset + span.size
 
-    def _is_known(self, key: str | None) -> bool:
-        if key is None:
-            return False
+    def _last_known(self, keys: list[str | None]) -> int:
+        """The place in a page of its last row that is there already; -1 where none is."""
+        seen = self._seen.keys() & set(keys)
+        known = max((place for place, key in enumerate(keys) if key in seen), default=-1) if seen else -1
         # Pages of a single row show no order.
-        ascends = self._ascends and self._overlap and self._last is not None
-        return key in self._seen or bool(ascends and key <= str(self._last))
+        if self._ascends and self._overlap and self._last is not None:
+            known = max(known, bisect_right(keys, self._last, key=str) - 1)
+        return known
 
-    def _remember(self, keys: Iterable[str | None]) -> None:
-        for key in keys:
-            if key is None:
-                continue
-            self._ascends = self._ascends and (self._last is None or key > self._last)
-            self._last = key
-            self._seen[key] = None
-            if len(self._seen) > _REMEMBERED:
-                self._seen.popitem(last=False)
+    def _remember(self, keys: list[str | None]) -> None:
+        found = [key for key in keys if key is not None]
+        if found:
+            self._ascends = self._ascends and ascending(found, self._last)
+            self._last = found[-1]
+            self._seen.update(dict.fromkeys(found))
+        for _ in range(len(self._seen) - _REMEMBERED):
+            self._seen.popitem(last=False)
 
     def _step_back(self, span: KeySpan) -> None:
         self._wanted_overlap = min(2 * self._wanted_overlap, self._size)

@@ -10,6 +10,7 @@ import contextlib
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeAlias, cast
 
@@ -27,17 +28,23 @@ _FEW = 32
 # Bytes of JSON that Arrow reads at once.
 _MOST = 1 << 28
 _ENCODE = msgspec.json.Encoder().encode_lines
-_IN_JSON = frozenset({Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.DAY})
+_IN_JSON = frozenset({Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.DAY, Kind.INSTANT})
+_INSTANTS = frozenset({datetime, type(None)})
 
 
 def schema_of(found: Iterable[Column]) -> Any:
     """The `pyarrow.Schema` of these columns."""
+    return _schema_of(tuple(found))
+
+
+@functools.cache
+def _schema_of(found: tuple[Column, ...]) -> Any:
     return _arrow().schema([(column.name, _type(column.shape)) for column in found])
 
 
 def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
     """These columns of records, as arrays of Arrow. What is not of its column's type is null, or JSON text."""
-    arrow, found = _arrow(), list(found)
+    arrow, found = _arrow(), tuple(found)
     try:
         return _read(rows, found)
     except (arrow.ArrowException, AttributeError, TypeError, ValueError, OverflowError):
@@ -51,14 +58,13 @@ def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
 # -- by way of JSON ------------------------------------------------------------------------------
 
 
-def _read(rows: Sequence[Any], found: list[Column]) -> list[Any]:
+def _read(rows: Sequence[Any], found: tuple[Column, ...]) -> list[Any]:
     """Columns of records of a model; any value that is not of its type is an error."""
     arrow = _arrow()
     if not _are_records(rows):
         raise TypeError("not records of a model")
-    fields = _json_fields([(column.keys, column.shape) for column in found])
-    table: dict[str, Any] = {}
-    if rows and fields:
+    schema, table = _json_schema(found), dict[str, Any]()
+    if rows and len(schema):
         lines = _ENCODE(rows)
         if len(lines) > _MOST:
             raise ValueError("too much to read at once")
@@ -66,14 +72,20 @@ def _read(rows: Sequence[Any], found: list[Column]) -> list[Any]:
         read = json.read_json(
             arrow.BufferReader(lines),
             json.ReadOptions(use_threads=False, block_size=len(lines)),
-            json.ParseOptions(explicit_schema=arrow.schema(fields), unexpected_field_behavior="ignore"),
+            json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
         )
-        table = {name: read[name].chunk(0) for name, _ in fields}
+        table = {name: read[name].chunk(0) for name in schema.names}
     return [_column(column, table, lambda: rows) for column in found]
 
 
 def _are_records(rows: Sequence[Any]) -> bool:
     return all(issubclass(kind, msgspec.Struct) for kind in set(map(type, rows)))
+
+
+@functools.cache
+def _json_schema(found: tuple[Column, ...]) -> Any:
+    """The schema by which the JSON of records with these columns is read."""
+    return _arrow().schema(_json_fields([(column.keys, column.shape) for column in found]))
 
 
 def _json_fields(found: Iterable[tuple[tuple[str, ...], Shape]]) -> list[tuple[str, Any]]:
@@ -136,6 +148,8 @@ def _values(column: Column, records: Sequence[Any]) -> list[Any]:
 
 def _array(shape: Shape, read: Any, values: _Values) -> Any:
     """An array of a shape out of what was read; the values are gone through only where that is not all."""
+    if read is not None and shape.kind is Kind.INSTANT and not set(map(type, values())) <= _INSTANTS:
+        raise TypeError("not instants")  # Arrow finds some in any text that looks like one
     if read is not None and _is_all(shape):
         return read
     if read is not None and shape.kind is Kind.DAY:
@@ -146,10 +160,20 @@ def _array(shape: Shape, read: Any, values: _Values) -> Any:
         return _list_array(shape.item, read, values)
     if shape.kind is Kind.RECORD:
         return _record_array(shape, read, values)
+    if shape.kind is Kind.JSON:
+        return _json_array(values())
     found, convert = values(), converter(shape)
     if convert is not None:
         found = [None if value is None else convert(value) for value in found]
     return _arrow().array(found, type=_type(shape))
+
+
+def _json_array(values: Sequence[Any]) -> Any:
+    """Values as JSON text; null stays null."""
+    texts: list[bytes | None] = [*_ENCODE(values).split(b"\n")[:-1]]
+    if None in values:
+        texts = [None if value is None else text for value, text in zip(values, texts, strict=True)]
+    return _arrow().array(texts, type=_arrow().string())
 
 
 def _is_all(shape: Shape) -> bool:
@@ -220,6 +244,7 @@ def _fitting(value: Any, kind: Any) -> Any:
     return value
 
 
+@functools.cache
 def _arrow() -> Any:
     return require_extra("pyarrow", extra="export", purpose="a table of records")
 

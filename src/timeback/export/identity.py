@@ -48,6 +48,14 @@ class Identity:
             return found or None
         return _joined(found if len(self.fields) > 1 else (found,))
 
+    def of_all(self, records: Sequence[Any]) -> list[str | None]:
+        """The ids of records; see `of()`."""
+        if self._parts is not None:
+            found: list[Any] = list(map(self._parts, records))
+            if set(map(type, found)) <= {str} and all(found):
+                return found
+        return list(map(self.of, records))
+
     def of_line(self, line: bytes) -> str:
         """The id of a row in JSON; of what has none, something else that tells it from others."""
         try:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,6 +28,7 @@ __all__ = ["QUARANTINE", "Ledger", "TableCount", "Tombstone", "check_strictly"]
 
 QUARANTINE = "quarantine.ndjson"
 _LINES = msgspec.json.Encoder().encode_lines
+_FAULTS = attrgetter("faults")
 
 
 @dataclass(slots=True)
@@ -96,15 +98,17 @@ class Ledger:
         """
         name, records, count = resource.name, Records(resource.model, resource.identity), TableCount()
         offset, self.tables[name] = 0, count
+        has_status = "status" in resource.model.__struct_fields__
         with self._faulty.marked(), self._deleted.marked():
             for lines in batches(self._lines(resource)):
                 rows = records.read_all(lines, self.notes)
-                for index, row in enumerate(rows, start=offset):
-                    if row.faults:
-                        self._set_aside(name, index, row, count)
+                if any(map(_FAULTS, rows)):
+                    for index, row in enumerate(rows, start=offset):
+                        if row.faults:
+                            self._set_aside(name, index, row, count)
                 offset += len(rows)
                 kept = [row for row in rows if row.record is not None]
-                deleted = [row for row in kept if getattr(row.record, "status", None) == Status.TO_BE_DELETED]
+                deleted = [row for row in kept if has_status and row.record.status == Status.TO_BE_DELETED]
                 self._deleted.write([_tombstone(name, row) for row in deleted])
                 count.rows += len(kept)
                 count.quarantined += len(rows) - len(kept)

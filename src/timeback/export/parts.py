@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 from .._extras import require_extra
-from .._keys import ascending, key_of
+from .._keys import ascending, keys_of
 from ..errors import ConfigurationError
 from .files import clear, publish
 from .records import Row
@@ -109,15 +109,16 @@ class Making:
 
     def add(self, rows: Sequence[Row]) -> list[bytes]:
         """Write rows; they as they are written."""
-        lines = [self._encode(row) for row in rows]
-        data = b"".join([line + b"\n" for line in lines])
+        lines = list(map(self._encode, rows))
+        data = b"\n".join([*lines, b""])
         if self._compress is not None:
             data = self._compress(data)
         self._file.write(data)
         self._digest.update(data)
         self.rows, self.bytes = self.rows + len(lines), self.bytes + len(data)
-        self.ascends = self.ascends and ascending(rows, self._after)
-        self._after = key_of(rows[-1]) if rows else self._after
+        keys = keys_of(rows)
+        self.ascends = self.ascends and ascending(keys, self._after)
+        self._after = keys[-1] if keys else self._after
         return lines
 
 

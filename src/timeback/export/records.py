@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import gc
 import re
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,7 +18,7 @@ from .._codec.decode import DecodedRows, decode_bare, decode_list
 from .._codec.deviations import Notes
 from .._codec.further import keeps_further
 from .._json_types import is_list, is_object
-from .._tables.fitting import Check, checks_of
+from .._tables.fitting import Check, all_fit, checks_of
 from ..errors import APIResponseError
 from .identity import Identity
 
@@ -100,7 +102,7 @@ class Records:
             except (msgspec.DecodeError, RecursionError):
                 pass
             else:
-                return self._native_row(in_one_line(content), record)
+                return self._native_rows([in_one_line(content)], [record])[0]
             break
         return self._lenient_row(in_one_line(content), notes)
 
@@ -113,20 +115,24 @@ class Records:
             records = []
         if len(records) < len(lines):
             return [self.read(line, notes) for line in lines]
-        return list(map(self._native_row, lines, records))
+        return self._native_rows(lines, records)
 
-    def _native_row(self, content: bytes, record: Any) -> Row:
-        key = self._identity.of(record)
-        if key is None:
-            return self._without_id(content)
+    def _native_rows(self, lines: Sequence[bytes], records: Sequence[Any]) -> list[Row]:
+        keys: list[Any] = self._identity.of_all(records)
+        is_fine = all_fit(records, self._native)
+        faults = repeat(()) if is_fine else (_faults(record, self._native) for record in records)
+        rows = list(map(Row, lines, records, keys, faults, self._unknown(records)))
+        if None in keys:
+            return [row if row.sourced_id else self._without_id(row.json) for row in rows]
+        return rows
+
+    def _unknown(self, records: Sequence[Any]) -> Iterable[dict[str, Any] | None]:
+        """What the model does not know of records, for each."""
         if not self._learned:
-            return Row(content, record, key, _faults(record, self._native))
-        unknown: dict[str, Any] = {}
-        for index, name in enumerate(self._learned):
-            value = getattr(record, f"learned{index}")
-            if value is not UNSET:
-                unknown[name] = value
-        return Row(content, record, key, _faults(record, self._native), unknown or None)
+            return repeat(None)
+        values = (map(attrgetter(f"learned{index}"), records) for index in range(len(self._learned)))
+        found = (zip(self._learned, each, strict=True) for each in zip(*values, strict=True))
+        return ({name: value for name, value in each if value is not UNSET} or None for each in found)
 
     def _lenient_row(self, content: bytes, notes: Notes | None) -> Row:
         try:
@@ -217,25 +223,30 @@ def reader_of_pages(
         with channel.noted("GET", path, response, model, keys) as notes:
             content = response.content
             listing = decode_list(content, msgspec.Raw, keys, notes)
-            # Values stand here in place of JSON where a page is not quite that.
-            encoded = [
-                row if isinstance(row, msgspec.Raw) else msgspec.json.encode(row) for row in listing.rows
-            ]
-            if left_out or may_hold_passwords(content):
-                encoded = [pruned(bytes(row), left_out) for row in encoded]
-            reads = records.read if records is not None and model is records.model else None
-            lines = list(map(in_one_line, encoded))
-            rows: list[Row] = []
-            for line, key in zip(lines, identity.of_lines(lines), strict=True):
-                row = Row(line, None, key)
-                if replaced is not None:
-                    row.json = replaced(row.json)
-                if reads is not None:
-                    row = msgspec.structs.replace(reads(row.json, notes), sourced_id=row.sourced_id)
-                rows.append(row)
+            lines = _lines_of(listing.rows, content, left_out)
+            known = identity.of_lines(lines)
+            if replaced is not None:
+                lines = list(map(replaced, lines))
+            rows = list(map(Row, lines, repeat(None), known))
+            if records is not None and model is records.model:
+                found = (records.read(line, notes) for line in lines)
+                rows = [
+                    msgspec.structs.replace(row, sourced_id=key)
+                    for row, key in zip(found, known, strict=True)
+                ]
             return listing._replace(rows=rows)
 
     return read
+
+
+def _lines_of(rows: Sequence[Any], content: bytes, left_out: frozenset[str]) -> list[bytes]:
+    """The rows of an answer, each as JSON in one line, without passwords and the fields to leave out."""
+    # Values stand here in place of JSON where a page is not quite that.
+    is_raw = set(map(type, rows)) <= {msgspec.Raw}
+    lines = list(map(bytes if is_raw else msgspec.json.encode, rows))
+    if left_out or may_hold_passwords(content):
+        lines = [pruned(line, left_out) for line in lines]
+    return list(map(in_one_line, lines)) if b"\n" in content else lines
 
 
 # -- passwords ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Generator, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +39,8 @@ _OUT = "out"
 _CHANGES = "changes"
 _COMBINED = "combined.json"
 _UNORDERED = "unordered"
+# A row as it was sent.
+_SENT = attrgetter("json")
 # Formats whose library can compress.
 _WITH_ARROW = frozenset({"parquet", "duckdb"})
 
@@ -224,7 +227,7 @@ class Staging:
         """
         folder = own_folder(self.folder / name)
         start = sum(part.rows for part in self.parts(name))
-        encode = _standard if self.plan.format == "oneroster-csv" else _sent
+        encode = _standard if self.plan.format == "oneroster-csv" else _SENT
         with making(
             folder, self._owner(name), encode,
             start=start, after=after, is_compressed=self.plan.format in _WITH_ARROW,
@@ -312,11 +315,6 @@ class Staging:
         """Move a finished file to where readers look for it."""
         publish(path, target / path.name)
         sync_folder(path.parent)
-
-
-def _sent(row: Row) -> bytes:
-    """A row as it was sent."""
-    return row.json
 
 
 def _standard(row: Row) -> bytes:

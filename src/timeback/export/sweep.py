@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from .._keys import ascending, key_of
+from .._keys import ascending, keys_of
 from ..errors import IncompleteListError
 from .files import appearing, own_folder
 from .progress import ProgressListener, Tally
@@ -88,8 +88,9 @@ def _count(
     rows, last, twice = 0, None, set[str]()
     pager = listing.stream(by_key=True, limit=page_size, fields=resource.key, prefetch=ahead)
     for page in pager.pages():
-        keys = [key for row in page if (key := key_of(row))]
-        if twice or not ascending(page, last):
+        found = keys_of(page)
+        keys = [key for key in found if key]
+        if twice or not ascending(found, last):
             twice.update(keys)
         file.writelines(msgspec.json.encode(key) + b"\n" for key in keys)
         rows, last = rows + len(keys), keys[-1] if keys else last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Protocol, get_args
 
 import msgspec
@@ -25,6 +26,7 @@ __all__ = ["TOMBSTONES", "PartTable", "Table", "check_tables", "part_names", "ta
 TOMBSTONES = "tombstones"
 _OF_COLUMNS = ("parquet", "csv", "duckdb")
 _EXTRA = "extra"
+_RECORD, _UNKNOWN, _FAULTS = map(attrgetter, ("record", "unknown", "faults"))
 _EXTRA_MEANING = "Fields that the library does not know, and values that fit no column, as JSON."
 
 
@@ -80,9 +82,9 @@ class RecordTable:
 
     def to_arrow(self, rows: Sequence[Row]) -> Any:
         """Some rows as a table of Arrow."""
-        arrays = arrays_of([row.record for row in rows], self.columns)
+        arrays = arrays_of(list(map(_RECORD, rows)), self.columns)
         if self.has_extra:
-            arrays.append(_arrow().array([row.extra for row in rows], type=_arrow().string()))
+            arrays.append(_extras(rows))
         return _arrow().Table.from_arrays(arrays, schema=self.schema)
 
     def cells(self, rows: Sequence[Row]) -> Iterator[list[Any]]:
@@ -133,6 +135,13 @@ class PartTable:
         """The items of some rows as lists of values."""
         for sourced_id, place, item in self.items(rows):
             yield [sourced_id, place, *(column.read(item) for column in self.columns)]
+
+
+def _extras(rows: Sequence[Row]) -> Any:
+    text = _arrow().string()
+    if not any(map(_UNKNOWN, rows)) and not any(map(_FAULTS, rows)):
+        return _arrow().nulls(len(rows), text)
+    return _arrow().array([row.extra for row in rows], type=text)
 
 
 def tables_of(resource: Resource, plan: Plan, *, is_sorted: bool) -> list[RecordTable | PartTable]:
