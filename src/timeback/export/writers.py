@@ -108,8 +108,7 @@ def into_table(database: Any, table: Table) -> Generator[Write]:
         database.register("batch", table.to_arrow(rows))
         database.execute(f"INSERT INTO {name} SELECT * FROM batch")
 
-    with _beside(write) as write_beside:
-        yield write_beside
+    yield write
     database.unregister("batch")
     if table.key:
         database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
