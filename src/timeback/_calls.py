@@ -17,7 +17,7 @@ _USERS = frozenset({"cli", "export", "integrations", "sandbox", "server"})
 
 def public_call() -> str:
     """The name of the outermost public method of the library on the stack, of a class where it is made there;
-    empty where there is none.
+    empty if there is none.
 
     A refusal is found deep below the method that was called, by code that many methods share. The stack knows
     which one it was, so that no call has to hand its own name down. Coroutines stand on it like functions.

@@ -154,7 +154,7 @@ class KeyWalk(Generic[T]):
         return page
 
     def rest(self, page: PageResult[T], span: KeySpan) -> KeySpan | None:
-        """The page that follows one in its range; None where the range is over, or has no end."""
+        """The page that follows one in its range; None if the range is over, or has no end."""
         if span.until is None or self._key == span.until or self.is_done or self._is_all(page, span):
             return None
         return KeySpan(self._key, span.until, 0, self._size)
@@ -235,7 +235,7 @@ class OverlapWalk(Generic[T]):
         return IncompleteListError(self.received, page.total)
 
     def take(self, page: PageResult[T], span: KeySpan) -> PageResult[T] | None:
-        """The rows of a page that are new; None where it does not link up with what is there.
+        """The rows of a page that are new; None if it does not link up with what is there.
 
         Raises:
             IncompleteListError: The server sends the same page again and again, or pages that never link up.

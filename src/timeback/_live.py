@@ -280,7 +280,7 @@ class Findings:
 
 
 def _content(body: Any, keys: tuple[str, ...]) -> Any:
-    """The content of the envelope; the body itself where it has none."""
+    """The content of the envelope; the body itself if it has none."""
     if is_object(body):
         for key in accepted_keys(keys):
             if key in body:

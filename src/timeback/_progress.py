@@ -55,7 +55,7 @@ class Tally:
 
     Args:
         stage: The stage.
-        totals: Rows of each resource, None where it is not known.
+        totals: Rows of each resource, None if it is not known.
         listener: Who is told.
         clock: Seconds on the monotonic clock.
         unit: What is counted.

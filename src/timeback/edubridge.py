@@ -94,7 +94,7 @@ def aggregate_activity_metrics(facts: Mapping[str, Mapping[str, SubjectMetrics]]
 
 
 def check_timezone(name: str | None) -> tzinfo:
-    """The zone of an IANA name; UTC where there is none.
+    """The zone of an IANA name; UTC if there is none.
 
     Raises:
         InvalidInputError: The zone is not known.

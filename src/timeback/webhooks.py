@@ -267,7 +267,7 @@ def _signed(messages: Iterable[bytes], keys: Sequence[bytes], signatures: Iterab
 
 
 def _digest(signature: str) -> bytes:
-    """The bytes of a signature in hex or base64; empty where it is neither."""
+    """The bytes of a signature in hex or base64; empty if it is neither."""
     if len(signature) == 2 * hashlib.sha256().digest_size:
         with contextlib.suppress(ValueError):
             return bytes.fromhex(signature)

@@ -71,7 +71,7 @@ class Outbox:
     """Events that were accepted and wait to be sent, and the numbers of attempts that they tell of.
 
     Args:
-        path: The file, which is made where there is none; in memory, for this process alone, without one.
+        path: The file, which is made if there is none; in memory, for this process alone, without one.
         now: The clock that all workers share, in seconds since 1970.
     """
 
@@ -158,7 +158,7 @@ class Outbox:
             return [(msgspec.json.decode(content), refusal) for content, refusal in rows]
 
     def due_in(self) -> float | None:
-        """Seconds until an event may be sent; None where none waits."""
+        """Seconds until an event may be sent; None if none waits."""
         due = self._one("SELECT min(due) FROM events WHERE due IS NOT NULL")
         return None if due is None else max(0.0, due - self._now())
 

@@ -147,7 +147,7 @@ def user_of(found: Any) -> ActivityUserInput | None:
 
     Args:
         found: An email address, a mapping or an object with `email`, and `id` or `timeback_id` where it is known;
-            None where nobody is signed in.
+            None if nobody is signed in.
     """
     if not found:
         return None

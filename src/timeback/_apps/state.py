@@ -77,7 +77,7 @@ class AppState:
             outbox.close()
 
     def take_sender(self) -> Any:
-        """The sender, to be closed; None where there is none."""
+        """The sender, to be closed; None if there is none."""
         with self._lock:
             sender, self._sender = self._sender, None
             return sender

@@ -174,7 +174,7 @@ class AsyncTokenTransport(Protocol):
 def token_source(
     settings: Settings, transport: AsyncTokenTransport, options: Options
 ) -> AsyncTokenSource | None:
-    """The token source of a service; None where it takes no token."""
+    """The token source of a service; None if it takes no token."""
     if settings.credentials is not None:
         return AsyncClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
     if settings.auth in (None, DEFAULT):

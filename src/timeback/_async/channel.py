@@ -171,13 +171,13 @@ class AsyncChannel(msgspec.Struct, frozen=True):
     async def put(
         self, path: str, params: Mapping[str, str], model: type[T], one: str, json: Any
     ) -> T | None:
-        """PUT an entity; the one in the answer, or None where the server answers without one."""
+        """PUT an entity; the one in the answer, or None if the server answers without one."""
         return await self.written("PUT", path, params, model, one, json)
 
     async def written(
         self, method: str, path: str, params: Mapping[str, str], model: type[T], one: str, json: Any
     ) -> T | None:
-        """Write an entity; the one in the answer, or None where the server answers without one."""
+        """Write an entity; the one in the answer, or None if the server answers without one."""
         response = await self.send(method, path, params, json=json)
         with self.noted(method, path, response, model, (one,)) as notes:
             return decode_written(response.content, model, one, notes)

@@ -131,7 +131,7 @@ class AsyncKeyedPager(AsyncPager[T], Generic[T]):
     async def _taken(
         self, span: KeySpan, encoded: EncodedPage[T] | None, walk: KeyWalk[T]
     ) -> PageResult[T] | None:
-        """A page, counted in; None where the list cannot be read by key."""
+        """A page, counted in; None if the list cannot be read by key."""
         page = encoded.decode() if encoded else None
         if page is not None and walk.is_gap(page):
             _, encoded = await self._keyed(span)

@@ -245,7 +245,7 @@ class AsyncPartialListing(AsyncListing[T], Generic[T]):
 class AsyncReader(AsyncListing[T], Generic[T]):
     """A list whose entities can be fetched one by one, in the envelope `one`.
 
-    A subclass declares `get()`, `exists()` and, where there is one, `delete()` again, with the name that its
+    A subclass declares `get()`, `exists()` and, if there is one, `delete()` again, with the name that its
     ids go by: `user_id`. Where a call takes fields as keywords, the id is positional only, and declared once.
     """
 

@@ -228,7 +228,7 @@ def decode_bare(content: bytes, model: type[T], notes: Notes | None = None) -> T
 
 
 def decode_written(content: bytes, model: type[T], key: str, notes: Notes | None = None) -> T | None:
-    """Decode the answer to a write: the entity in its envelope or bare; None where the body holds none.
+    """Decode the answer to a write: the entity in its envelope or bare; None if the body holds none.
 
     Raises:
         APIResponseError: The body is not JSON.

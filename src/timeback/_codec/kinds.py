@@ -26,7 +26,7 @@ def inner(kind: inspect.Type) -> Sequence[inspect.Type]:
 
 
 def record_of(kind: inspect.Type) -> tuple[bool, Any]:
-    """True for a type that lists records, and the records; None where it holds something else."""
+    """True for a type that lists records, and the records; None if it holds something else."""
     kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
     inner = kinds[0]
     if isinstance(inner, inspect.ListType):

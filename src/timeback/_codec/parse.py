@@ -24,7 +24,7 @@ class NotJSONError(ValueError):
 
 
 def charset_of(headers: Mapping[str, str]) -> str:
-    """The charset that a body is declared in; blank where its type names none."""
+    """The charset that a body is declared in; blank if its type names none."""
     found = _CHARSET.search(headers.get("content-type", ""))
     return found[1] if found else ""
 

@@ -155,7 +155,7 @@ class RecordReader:
         return plan.finished(record, notes)
 
     def plan_of(self, aside: Aside) -> _Plan | None:
-        """The plan for records in which these fields are set aside; None where there are too many plans."""
+        """The plan for records in which these fields are set aside; None if there are too many plans."""
         found = self._plans.get(aside)
         if found is None and len(self._plans) < _MAX_TWINS:
             listed = [(name, self.fields[name], nested) for name, nested in aside]
@@ -178,7 +178,7 @@ class RecordReader:
             fitting = {key: item for key, item in fitting.items() if key != name}
 
     def _decoded(self, encoded: msgspec.Raw, aside: Aside, name: str) -> tuple[Any, _Plan] | None:
-        """The record with the fields that do not fit as they came; None where that is no way.
+        """The record with the fields that do not fit as they came; None if that is no way.
 
         What did not fit in earlier records is set aside as well: a server that differs in some rows differs
         in others.
@@ -267,11 +267,11 @@ class _Field:
 
     @functools.cached_property
     def nested(self) -> RecordReader | None:
-        """The reader of the records that the field holds; None where it holds none, or they are read one by one."""
+        """The reader of the records that the field holds; None if it holds none, or they are read one by one."""
         return None if self._record is None or _is_recursive(self._record) else record_reader(self._record)
 
     def plan(self, notes: Notes) -> _Plan | None:
-        """The plan of the records that the field holds; None where they fit."""
+        """The plan of the records that the field holds; None if they fit."""
         found: _Plan | None = notes.suspects.get(self.nested)
         return found
 

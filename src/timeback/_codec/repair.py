@@ -104,7 +104,7 @@ def tagged_variants(kind: inspect.UnionType) -> dict[str | int | None, inspect.S
 def variant_of(
     value: Mapping[str, Any], variants: Mapping[str | int | None, inspect.StructType]
 ) -> inspect.StructType | None:
-    """The Struct that the tag of an object names; None where none is listed."""
+    """The Struct that the tag of an object names; None if none is listed."""
     tag = value.get(_tag_field(variants))
     return variants.get(tag) if isinstance(tag, str) and tag != UNKNOWN else None
 

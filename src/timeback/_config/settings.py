@@ -93,7 +93,7 @@ class Settings(Guarded, frozen=True):
         prefixes: The named path prefixes.
         limits: Page sizes.
         filter_rules: What a filter may hold.
-        credentials: What to get tokens with; None where `auth` says otherwise.
+        credentials: What to get tokens with; None if `auth` says otherwise.
         auth: `DEFAULT`, the user's own token source, or None for no authentication.
         slashed: The prefixes whose root collections end in a slash.
         sources: Where the URL and the credentials come from, by name: `env=`, or `TIMEBACK_ENV`.

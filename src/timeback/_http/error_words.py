@@ -33,7 +33,7 @@ _STACK = re.compile(r"\n[^\S\n]*at \S.*", re.DOTALL)
 
 
 def words_of(body: Any) -> list[tuple[str, str]]:
-    """The words of an error body: pairs of a field, blank where it is about none, and a text."""
+    """The words of an error body: pairs of a field, blank if it is about none, and a text."""
     # Text that is no JSON is none of the services' own: a page of a proxy, or a dump of what it was sent.
     return [] if isinstance(body, str) else list(_said(body, _DEPTH))
 

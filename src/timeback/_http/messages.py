@@ -126,7 +126,7 @@ class CallEvent(_Discreet, frozen=True):
     url: str
     """Address of the request, with its ids and query."""
     content: bytes | None
-    """Body of the request; None where it has none."""
+    """Body of the request; None if it has none."""
 
 
 class RequestEvent(msgspec.Struct, frozen=True):

@@ -78,7 +78,7 @@ class Proxies:
         return any(each.is_socks for each in self._found.values() if each)
 
     def to(self, origin: str) -> Proxy | None:
-        """The proxy on the way to an origin, such as `https://api.example`; None where the way is direct.
+        """The proxy on the way to an origin, such as `https://api.example`; None if the way is direct.
 
         Raises:
             ConfigurationError: What is set is no URL of a proxy.

@@ -57,7 +57,7 @@ def host_and_port(url: str) -> tuple[str, int]:
 
 
 def redirected(url: str, location: str) -> str | None:
-    """The URL that a server sends a request on to; None where that is another server.
+    """The URL that a server sends a request on to; None if that is another server.
 
     Raises:
         RemoteProtocolError: The server's URL makes no sense; the message does not quote it.

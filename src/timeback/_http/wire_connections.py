@@ -149,7 +149,7 @@ def _async_connect(
 
 
 def _context(origin: str, network: Network) -> ssl.SSLContext | None:
-    """The TLS context of a connection; None where it is not encrypted."""
+    """The TLS context of a connection; None if it is not encrypted."""
     if not origin.startswith("https:"):
         return None
     context = network.context

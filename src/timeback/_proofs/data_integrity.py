@@ -90,7 +90,7 @@ def check_signature(
     """Judge the proof's value as the key's signature of the document and of the proof's other fields.
 
     Returns:
-        What the signature does not cover, or what could hide what it covers, none as it should be; None where
+        What the signature does not cover, or what could hide what it covers, none as it should be; None if
         it does not fit.
 
     Raises:

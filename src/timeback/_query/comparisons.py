@@ -48,7 +48,7 @@ def check_comparison(kinds: tuple[Any, ...], operator: str, value: object, path:
     """Refuse to compare a field with what none of its values can be. The error never shows the value.
 
     Args:
-        kinds: The types of the field's values, as `kinds_of()` gives them; empty where nobody knows them.
+        kinds: The types of the field's values, as `kinds_of()` gives them; empty if nobody knows them.
         operator: One of `eq ne gt gte lt lte contains in not_in`.
         value: What it is compared with, of a list each for itself. Text may stand for a value of any type.
         path: Where it stands in the argument.

@@ -244,7 +244,7 @@ class _Check:
         return self.leaf(value, annotation, path, required)
 
     def _linked(self, value: Any, shape: Shape, path: str) -> Any:
-        """A value in another form of JSON-LD than its type has, or None where it is in that form.
+        """A value in another form of JSON-LD than its type has, or None if it is in that form.
 
         One value may stand for a list of one, and an IRI for an object: they go out as the list and the object.
         A text in some language stays an object. What is signed is not looked into: a change would break its

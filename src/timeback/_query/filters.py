@@ -97,7 +97,7 @@ def build_filter(
         condition: A further clause that holds besides, as the list itself demands it.
 
     Returns:
-        The filter; None where every row passes, `NOTHING` where none can.
+        The filter; None if every row passes, `NOTHING` where none can.
 
     Raises:
         InvalidInputError: Names every part that cannot be said as a filter.

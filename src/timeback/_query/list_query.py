@@ -37,7 +37,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 class ListQuery(msgspec.Struct, frozen=True):
     """The questions to a list, page by page. `matches_nothing` needs no request at all.
 
-    `fields` are those of a row that are fetched, in Python's spelling; None where all are.
+    `fields` are those of a row that are fetched, in Python's spelling; None if all are.
     `filters` are those of the lists that make up this one, where its own would be too long for a URL.
     """
 

@@ -175,7 +175,7 @@ class TokenTransport(Protocol):
 def token_source(
     settings: Settings, transport: TokenTransport, options: Options
 ) -> TokenSource | None:
-    """The token source of a service; None where it takes no token."""
+    """The token source of a service; None if it takes no token."""
     if settings.credentials is not None:
         return ClientCredentials(settings.credentials, transport.send, options.retry, transport.clock)
     if settings.auth in (None, DEFAULT):

@@ -246,7 +246,7 @@ class PartialListing(Listing[T], Generic[T]):
 class Reader(Listing[T], Generic[T]):
     """A list whose entities can be fetched one by one, in the envelope `one`.
 
-    A subclass declares `get()`, `exists()` and, where there is one, `delete()` again, with the name that its
+    A subclass declares `get()`, `exists()` and, if there is one, `delete()` again, with the name that its
     ids go by: `user_id`. Where a call takes fields as keywords, the id is positional only, and declared once.
     """
 

@@ -189,7 +189,7 @@ class _Inspection:
     def _listed(
         self, service: str, path: str, resource: Any, *, guessed: bool
     ) -> PageResult[Any] | None:
-        """Ask for one page; None where there is no such list, where that cannot be done, or gives none."""
+        """Ask for one page; None if there is no such list, where that cannot be done, or gives none."""
         if not hasattr(resource, "list"):
             return None
         parameters = inspect.signature(resource.list).parameters
@@ -236,7 +236,7 @@ def _properties(kind: type) -> Iterator[str]:
 
 
 def _scope(resource: Any, known: str) -> Any:
-    """The entity of an id that a server gave; None where that can be no id."""
+    """The entity of an id that a server gave; None if that can be no id."""
     try:
         return resource(known)
     except InvalidInputError:

@@ -103,7 +103,7 @@ def _json_fields(found: Iterable[tuple[tuple[str, ...], Shape]]) -> list[tuple[s
 
 
 def _json_type(shape: Shape) -> Any:
-    """The type that JSON of a shape is read as; None where Arrow cannot, or would take what is not of it."""
+    """The type that JSON of a shape is read as; None if Arrow cannot, or would take what is not of it."""
     arrow = _arrow()
     if shape.kind is Kind.LIST and shape.item is not None:
         item = _json_type(shape.item)
@@ -117,7 +117,7 @@ def _json_type(shape: Shape) -> Any:
 
 
 def _found(read: Any, keys: tuple[str, ...]) -> Any:
-    """The array that was read under keys; None where there is none."""
+    """The array that was read under keys; None if there is none."""
     for key in keys:
         if read is None:
             return None

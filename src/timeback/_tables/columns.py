@@ -65,7 +65,7 @@ class Column:
     """A column: its name, its type, how its value is read from a row, and out of which attribute of the row.
 
     `path` are the attributes, from record to record, that lead to the value, and `keys` the same in the row's
-    JSON; both are empty where no field holds it.
+    JSON; both are empty if no field holds it.
     """
 
     name: str
@@ -241,7 +241,7 @@ def _nested_reader(attribute: str, convert: Callable[[Any], Any]) -> Callable[[A
 
 
 def converter(shape: Shape) -> Callable[[Any], Any] | None:
-    """The function that makes a model's value a plain one; None where it is one already."""
+    """The function that makes a model's value a plain one; None if it is one already."""
     if shape.kind is Kind.DAY:
         return day_of
     if shape.kind is Kind.JSON:

@@ -24,7 +24,7 @@ class Check(Protocol):
     """A check of a field's values."""
 
     def __call__(self, value: Any) -> str | None:
-        """Say what is wrong with a value; None where it fits."""
+        """Say what is wrong with a value; None if it fits."""
         ...
 
     def passes(self, values: list[Any]) -> bool:

@@ -71,7 +71,7 @@ def expected_of(event: Mapping[str, Any]) -> Expected:
 
 
 def receipt_of(expected: Sequence[Expected], seen: Collection[str] | None) -> EventReceipt:
-    """The receipt for events of which those in `seen` could be read; None where nobody looked."""
+    """The receipt for events of which those in `seen` could be read; None if nobody looked."""
     sent = tuple(each.event_id for each in expected)
     if seen is None:
         return EventReceipt(sent, unknown=sent)
@@ -100,7 +100,7 @@ def _last(iri: str) -> str:
 
 
 def _day_before(moment: Any) -> datetime | None:
-    """A day before an instant, as clocks and the platform's processing differ; None where it is none."""
+    """A day before an instant, as clocks and the platform's processing differ; None if it is none."""
     try:
         read = datetime.fromisoformat(moment)
     except (TypeError, ValueError):

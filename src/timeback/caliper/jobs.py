@@ -27,7 +27,7 @@ def job_of(body: Mapping[str, Any]) -> JobStatus:
 
 
 def failure_of(body: Mapping[str, Any]) -> str | None:
-    """The reason of a job's failure, in the server's words; None where it does not say."""
+    """The reason of a job's failure, in the server's words; None if it does not say."""
     job = _job(body)
     value = job.get("returnValue")
     for place in (job, value if is_object(value) else {}, body):

@@ -149,7 +149,7 @@ def _member(kind: type, name: str) -> Any:
 
 
 def _result(function: Callable[..., Any]) -> Any:
-    """The type that a function leads on to, a resource, a scope or its own; None where it gives a result."""
+    """The type that a function leads on to, a resource, a scope or its own; None if it gives a result."""
     hint = _evaluated(function.__module__, function.__annotations__.get("return"))
     kind = get_origin(hint) or hint
     return hint if hint is Self or (isinstance(kind, type) and issubclass(kind, APIResource)) else None
@@ -157,7 +157,7 @@ def _result(function: Callable[..., Any]) -> Any:
 
 @functools.cache
 def _evaluated(module: str, annotation: Any) -> Any:
-    """An annotation as it is meant in a module; None where its names are for type checkers."""
+    """An annotation as it is meant in a module; None if its names are for type checkers."""
     if not isinstance(annotation, str):
         return annotation
     try:

@@ -176,7 +176,7 @@ def keep_profile(name: str, settings: Mapping[str, Any], secret: str) -> None:
 
 
 def _read() -> dict[str, Any]:
-    """All of the file; nothing where there is none."""
+    """All of the file; nothing if there is none."""
     path = profiles_path()
     try:
         with path.open("rb") as file:

@@ -62,7 +62,7 @@ class _Work:
         return self.changes.made(f"{name}.parquet")
 
     def before(self, filename: str) -> Path | None:
-        """A file of the base; None where it has none."""
+        """A file of the base; None if it has none."""
         if self.base is None or filename not in self.base.manifest.files:
             return None
         aside = own_folder(self.staging.folder / "base")
@@ -89,7 +89,7 @@ def combine(
         changes: The same, with the changes as finished Parquet files.
         base: What was there.
         resources: The tables.
-        swept: The ids that the server still has, of a resource; None where all rows that are not marked stay.
+        swept: The ids that the server still has, of a resource; None if all rows that are not marked stay.
     """
     noted = staging.noted(Combined)
     if noted is not None:

@@ -67,7 +67,7 @@ class Fetching:
     def begin(
         self, resources: Iterable[Resource], progress: ProgressListener | None, *, wants_all: bool
     ) -> dict[str, int | None]:
-        """The rows that each resource has, None where the server does not say; what it does not serve is left out."""
+        """The rows that each resource has, None if the server does not say; what it does not serve is left out."""
         totals: dict[str, int | None] = {}
         wanted = list(resources)
         counts = (functools.partial(self._counted, each, wants_all) for each in wanted)
@@ -82,7 +82,7 @@ class Fetching:
         return totals
 
     def _counted(self, resource: Resource, wants_all: bool) -> tuple[bool, int | None]:
-        """Ask whether the server serves a resource, and how many rows it has; None where it does not say."""
+        """Ask whether the server serves a resource, and how many rows it has; None if it does not say."""
         try:
             return True, self._total(resource)
         except APIStatusError as error:

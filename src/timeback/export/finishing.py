@@ -57,7 +57,7 @@ class Fetches(Protocol):
     def begin(
         self, resources: list[Any], progress: ProgressListener | None, *, wants_all: bool
     ) -> Mapping[str, int | None]:
-        """The rows that each resource has, None where that is not known; what the server does not serve is left out."""
+        """The rows that each resource has, None if that is not known; what the server does not serve is left out."""
         ...
 
     def lines(self, resource: Any) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ _JOINT = "\x1f"
 
 
 class Identity:
-    """The id of a model's records; where they have none, the fields that make one together.
+    """The id of a model's records; if they have none, the fields that make one together.
 
     Args:
         model: The type of a record.
@@ -40,7 +40,7 @@ class Identity:
         self._first = attrgetter("part0")
 
     def of(self, record: Any) -> str | None:
-        """The id of a record; None where it has none, and empty where no record has."""
+        """The id of a record; None if it has none, and empty if no record has."""
         if self._parts is None:
             return ""
         found = self._parts(record)
@@ -80,7 +80,7 @@ class Identity:
 
 
 def _joined(parts: Sequence[Any]) -> str | None:
-    """The parts of an id as a text; None where one is missing, or is no value by itself."""
+    """The parts of an id as a text; None if one is missing, or is no value by itself."""
     if len(parts) == 1 and isinstance(parts[0], str):
         return parts[0] or None
     if any(part is None or part == "" or isinstance(part, dict | list) for part in parts):

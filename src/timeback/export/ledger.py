@@ -133,7 +133,7 @@ class Ledger:
         )
 
     def close(self) -> None:
-        """Make the file of the records at fault, where there are any."""
+        """Make the file of the records at fault, if there are any."""
         self._deleted.close()
         if self._faulty.close():
             with self._staging.output(QUARANTINE) as path:

@@ -133,7 +133,7 @@ def is_unchanged(path: Path, entry: FileEntry) -> bool:
 
 
 def manifest_in(folder: Path) -> Manifest | None:
-    """The manifest of the export in a folder; None where there is none.
+    """The manifest of the export in a folder; None if there is none.
 
     Raises:
         InvalidInputError: The file that is there is not one of ours, or names files outside the folder.

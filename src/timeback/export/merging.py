@@ -59,8 +59,8 @@ class Merge:
         Args:
             resource: Whose table it is.
             changed: The file of its changes, marked deletions among them.
-            kept: The relation that was there; None where there was none.
-            ids: All ids that the server still has; None where they were not asked for.
+            kept: The relation that was there; None if there was none.
+            ids: All ids that the server still has; None if they were not asked for.
         """
         sql = self._database.execute
         (self.key,) = (
@@ -148,7 +148,7 @@ class Merge:
         return self._number(f"SELECT count(*) FROM {_quoted(table)}")
 
     def _prepare(self, resource: Resource, changed: Path) -> bool:
-        """Make a table without rows, where there is none, or the columns that one lacks; whether it is new."""
+        """Make a table without rows, if there is none, or the columns that one lacks; whether it is new."""
         sql, table = self._database.execute, _quoted(resource.name)
         known = sql(
             f"SELECT column_name FROM information_schema.columns WHERE table_name = {_text(resource.name)}"

@@ -89,7 +89,7 @@ class Making:
     Args:
         file: Where it goes.
         encode: How a row is written.
-        compress: How its bytes are; None where they stay as they are.
+        compress: How its bytes are; None if they stay as they are.
         digest: The checksum so far.
         after: The id of the row before it.
     """

@@ -56,7 +56,7 @@ class Place(Protocol):
         ...
 
     def manifest(self) -> Manifest | None:
-        """The manifest of the export that is there; None where there is none.
+        """The manifest of the export that is there; None if there is none.
 
         Raises:
             InvalidInputError: What is there is no manifest of ours.
@@ -179,7 +179,7 @@ def read_manifest(
         storage_options: What fsspec takes for that store.
 
     Returns:
-        The manifest; None where there is none.
+        The manifest; None if there is none.
 
     Raises:
         InvalidInputError: The file that is there is not one of ours, or names files outside the folder.

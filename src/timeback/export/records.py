@@ -50,7 +50,7 @@ class Row(msgspec.Struct, gc=False):
 
     Attributes:
         json: The row as it came, without passwords, in one line.
-        record: The same as a record; None where it is none, or has no id: it can stand in no table.
+        record: The same as a record; None if it is none, or has no id: it can stand in no table.
         sourced_id: Its id; of what has none something else that tells it from others.
         faults: The values that do not fit; of a row that is no record, the reason.
         unknown: Fields that the model does not know, by their names on the wire.
@@ -64,7 +64,7 @@ class Row(msgspec.Struct, gc=False):
 
     @property
     def own_id(self) -> str | None:
-        """Its id; None where it has none."""
+        """Its id; None if it has none."""
         return None if self.record is None else self.sourced_id or None
 
     @property

@@ -252,7 +252,7 @@ def _begun(to: Destination, folder: Path, plan: Plan, resume: bool) -> tuple[Pla
 
 
 def kept_place(to: Destination, mode: Mode) -> tuple[Place, Manifest | None]:
-    """The place of the latest export at a destination, and its manifest; None where there is none."""
+    """The place of the latest export at a destination, and its manifest; None if there is none."""
     place = to.root if mode == "replace" else to.root.below(KEPT[mode])
     if not to.layout.endswith("date"):
         return place, place.manifest()

@@ -78,7 +78,7 @@ def instant(since: datetime | date | str | None) -> Timestamp | None:
 
 
 def _moment(since: Since) -> Timestamp | None:
-    """The instant that `since` is; None where it is none."""
+    """The instant that `since` is; None if it is none."""
     if isinstance(since, str):
         with contextlib.suppress(ValueError):
             since = datetime.fromisoformat(since)

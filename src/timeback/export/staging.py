@@ -125,7 +125,7 @@ class Staging:
 
     @classmethod
     def begun_by(cls, target: Path) -> Plan | None:
-        """The plan of an interrupted export in a folder; None where there is none."""
+        """The plan of an interrupted export in a folder; None if there is none."""
         return _read(target / FOLDER / _PLAN, Plan)
 
     @classmethod
@@ -269,7 +269,7 @@ class Staging:
 
     @contextlib.contextmanager
     def output(self, filename: str) -> Generator[Path | None]:
-        """A path to write a file of the result to; None where an earlier run has finished it."""
+        """A path to write a file of the result to; None if an earlier run has finished it."""
         folder = own_folder(self._out)
         target = folder / filename
         if self.is_made(target):

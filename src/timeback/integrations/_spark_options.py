@@ -63,7 +63,7 @@ class Asked:
         return (self.since.astimezone(UTC) - timedelta(milliseconds=1)).isoformat()
 
     def newest(self) -> datetime | None:
-        """The instant of the last change that lies `lag` seconds back at least; None where there is none."""
+        """The instant of the last change that lies `lag` seconds back at least; None if there is none."""
         with Connection(self.connection, self.processes).client() as client:
             listing = self.resource.listing(client)
             with client.record() as exchanges:

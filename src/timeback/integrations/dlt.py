@@ -164,7 +164,7 @@ class _Loader:
 
     @property
     def cursor(self) -> str | None:
-        """The column that says when a record changed, or happened; None where the list is read whole."""
+        """The column that says when a record changed, or happened; None if the list is read whole."""
         return self.each.cursor if isinstance(self.each, ServiceList) else "date_last_modified"
 
     def resource(self, dlt: Any) -> Any:

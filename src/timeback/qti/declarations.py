@@ -107,17 +107,17 @@ def _lookup(element: Element) -> LookupTable | None:
 
 
 def correct_value(declaration: Declaration) -> Value | None:
-    """The key of a response; None, NULL, where there is none."""
+    """The key of a response; None, NULL, if there is none."""
     return value_of(declaration, declaration.correct, declaration.fields)
 
 
 def default_value(declaration: Declaration) -> Value | None:
-    """The default of a variable; None, NULL, where there is none."""
+    """The default of a variable; None, NULL, if there is none."""
     return value_of(declaration, declaration.default, declaration.default_fields)
 
 
 def fault_of(declaration: Declaration) -> str | None:
-    """The reason for which nobody can say what a variable holds; None where it is declared as QTI has it."""
+    """The reason for which nobody can say what a variable holds; None if it is declared as QTI has it."""
     if declaration.cardinality not in CARDINALITIES:
         return (
             f"{declaration.identifier!r} has the cardinality {declaration.cardinality!r}, which QTI has not"
@@ -128,7 +128,7 @@ def fault_of(declaration: Declaration) -> str | None:
 
 
 def unreadable(declaration: Declaration, texts: Sequence[str], fields: Sequence[str] = ()) -> str | None:
-    """The reason for which values are not of what a declaration declares; None where they are."""
+    """The reason for which values are not of what a declaration declares; None if they are."""
     if declaration.cardinality == "single" and len(texts) > 1:
         return f"{len(texts)} values where the cardinality is single"
     types = [declaration.field_types.get(name) for name in fields] or [declaration.base_type] * len(texts)

@@ -207,7 +207,7 @@ class Session:
             yield "the response processing does not set SCORE"
 
     def _maximum(self, scope: Scope) -> float | None:
-        """The most that the item declares, or sets while it is processed; None where that is not above zero."""
+        """The most that the item declares, or sets while it is processed; None if that is not above zero."""
         if self._item.normal_maximum is not None:
             return self._item.normal_maximum if self._item.normal_maximum > 0 else None
         try:
@@ -217,7 +217,7 @@ class Session:
         return float(maximum) if maximum is not None and 0 < maximum < math.inf else None
 
     def _key_score(self, scope: Scope) -> float | None:
-        """The score of the key, by the same rules; None where there is no key, or it scores nothing."""
+        """The score of the key, by the same rules; None if there is no key, or it scores nothing."""
         keys: dict[str, Value | None] = {}
         for variable in scope.of_kind(Kind.RESPONSE):
             if variable.unknown_key is None:

@@ -44,7 +44,7 @@ def extract_prompt(xml: bytes | str) -> str:
         xml: An item's XML.
 
     Returns:
-        The markup, trimmed; blank where there is no prompt.
+        The markup, trimmed; blank if there is no prompt.
 
     Raises:
         QtiXmlError: It is not well-formed, declares a document type or an entity, or is nested too deeply.
@@ -90,7 +90,7 @@ def extract_correct_response(xml: bytes | str) -> str | None:
         xml: An item's XML.
 
     Returns:
-        The value; None where nothing is correct. `extract_correct_responses()` gives all of them.
+        The value; None if nothing is correct. `extract_correct_responses()` gives all of them.
 
     Raises:
         QtiXmlError: It is not well-formed, declares a document type or an entity, or is nested too deeply.
@@ -151,7 +151,7 @@ def extract_modal_feedback(xml: bytes | str) -> list[ModalFeedback]:
         xml: An item's XML.
 
     Returns:
-        The feedback in document order; its content is the inside of `qti-content-body` where there is one.
+        The feedback in document order; its content is the inside of `qti-content-body` if there is one.
 
     Raises:
         QtiXmlError: It is not well-formed, declares a document type or an entity, or is nested too deeply.

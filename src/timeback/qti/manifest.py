@@ -19,7 +19,7 @@ class Resource(NamedTuple):
         identifier: Its name in the manifest.
         kind: Its type, such as `imsqti_item_xmlv2p1`.
         folder: The folder that its addresses are seen from, blank for the manifest's own.
-        address: Its main file; blank where it has none.
+        address: Its main file; blank if it has none.
         files: The addresses of all its files.
         needs: The identifiers of the resources that it depends on.
     """

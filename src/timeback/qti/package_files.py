@@ -70,7 +70,7 @@ class PackageFiles:
             raise QtiPackageError(f"{path} cannot be read: {error}") from error
 
     def find(self, folder: str, address: str) -> str | None:
-        """The path of the file that an address means, seen from a folder; None where there is none.
+        """The path of the file that an address means, seen from a folder; None if there is none.
 
         Raises:
             QtiPackageError: The address leads out of the package.

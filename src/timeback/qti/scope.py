@@ -93,7 +93,7 @@ class Scope:
 
     Attributes:
         variables: The variables by identifier.
-        chance: The source of random numbers; None where they would have to be those of an earlier draw.
+        chance: The source of random numbers; None if they would have to be those of an earlier draw.
         reasons: What could not be evaluated, in the order met.
         results: The items of a test, in outcome processing.
         steps: How many expressions were evaluated.

@@ -23,7 +23,7 @@ def word(text: str, known: Iterable[str]) -> str:
 
 
 def truth(text: str | None) -> bool | None:
-    """The truth value of an attribute; None where it is absent or is none."""
+    """The truth value of an attribute; None if it is absent or is none."""
     return TRUTHS.get((text or "").strip().lower())
 
 

@@ -179,7 +179,7 @@ class SandboxCore:
             self.clock.on_change = self._keep_clock
 
     def _fill(self, *, anew: bool = False) -> bool:
-        """Make the first records, `anew` or where there are none; whether there were none."""
+        """Make the first records, `anew` or if there are none; whether there were none."""
         if fill_as_kept(self.store, self._plan):
             return True
         with self.store.transaction(write=True) as session:

@@ -112,7 +112,7 @@ class Collection:
         fields: What a body may hold, where that differs from the entity's.
         put: What a PUT answers.
         put_status: The status of that answer.
-        put_creates: A PUT makes the record where there is none.
+        put_creates: A PUT makes the record if there is none.
         put_partial: A PUT changes only the fields that it holds.
         writable: Records can be created, changed and deleted here.
         patchable: PATCH is served; it merges `metadata`.

@@ -21,7 +21,7 @@ _kept: dict[SeedPlan, bytes] = {}
 
 
 def fill(store: Store, session: Session, plan: SeedPlan | None) -> bool:
-    """Make the first records, where there are none yet: a district, or nothing without a plan; whether that was so."""
+    """Make the first records, if there are none yet: a district, or nothing without a plan; whether that was so."""
     is_new = session.meta("filled") is None
     if is_new:
         session.set_meta("filled", "empty" if plan is None else "seeded")

@@ -170,7 +170,7 @@ class RequestLog:
             return ReceivedRequests(self._kept)
 
     def after(self, number: int, *, wait: float = 0.0) -> ReceivedRequests:
-        """Those later than a number; waits seconds for one, where there is none."""
+        """Those later than a number; waits seconds for one, if there is none."""
         with self._changed:
             self._changed.wait_for(lambda: self.ended or self._number > number, wait)
             later = list(takewhile(lambda each: each.number > number, reversed(self._kept)))

@@ -24,6 +24,6 @@ def keyed(docs: list[Doc]) -> list[tuple[str, Doc]]:
 
 
 def part(doc: Doc | None, name: str) -> Doc:
-    """An object inside a document; an empty one where it has none."""
+    """An object inside a document; an empty one if it has none."""
     value = doc.get(name) if doc else None
     return value if is_object(value) else {}

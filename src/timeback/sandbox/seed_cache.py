@@ -57,7 +57,7 @@ def keep_in(folder: Callable[[], Path]) -> None:
 
 
 def kept(platform: Platform) -> SeedCache | None:
-    """The cache of this process for one platform; None where nobody asked for one."""
+    """The cache of this process for one platform; None if nobody asked for one."""
     return None if _folder is None else SeedCache(_folder(), platform)
 
 

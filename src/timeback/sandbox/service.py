@@ -8,7 +8,7 @@ are imported when they are needed:
 - `schemas.py`: the bodies that it takes, field by field.
 - `rules.py`: what it demands beyond the fields, and what follows from a write; free of paths and responses.
 - `errors.py`: `error_body`, its way to write an `ApiError`.
-- `seed.py`: `seed`, its records of a new district; absent where there are none.
+- `seed.py`: `seed`, its records of a new district; absent if there are none.
 - further files by subject (`placement.py`, `cascades.py`): the handlers, and what they share.
 
 A file that outgrows its page becomes a folder of the same name. A handler takes a `RequestContext` and returns

@@ -76,7 +76,7 @@ class Timeback:
 
         Args:
             get_user: Says who sends the current request: an email address, or a mapping or object with `email`, and
-                `id` where it is known; None where nobody is signed in. Or a `timeback.server.identity.Identity`,
+                `id` where it is known; None if nobody is signed in. Or a `timeback.server.identity.Identity`,
                 whose routes are mounted too.
             timezone: The IANA name of the school's time zone, for today's XP in `/user/me`; UTC by default.
         """

@@ -20,7 +20,7 @@ class IssuerDocuments:
         self._asked_again: dict[str, float] = {}
 
     def get(self, url: str) -> Any:
-        """A document that was fetched not long ago; None where there is none."""
+        """A document that was fetched not long ago; None if there is none."""
         moment, found = self._kept.get(url, (0.0, None))
         return found if time.monotonic() - moment < _KEPT else None
 

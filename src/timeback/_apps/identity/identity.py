@@ -73,7 +73,7 @@ class Identity:
         self._url = None if url is None else url.rstrip("/")
 
     def get_user(self, request: Any) -> SignedIn | None:
-        """The user who is signed in by a request; None where nobody is.
+        """The user who is signed in by a request; None if nobody is.
 
         Args:
             request: The request of FastAPI, Starlette, Django or Flask, or its cookies by name.

@@ -222,7 +222,7 @@ def read_tokens(response: Response) -> Tokens:
 
 
 def user_info_request(metadata: Metadata, tokens: Tokens) -> Request | None:
-    """The request for what the provider knows of the user; None where it offers none."""
+    """The request for what the provider knows of the user; None if it offers none."""
     if metadata.userinfo_endpoint is None or tokens.access_token is None:
         return None
     bearer = {"authorization": Secret(f"Bearer {tokens.access_token}")}

@@ -20,7 +20,7 @@ async def async_mark_mastered(services: AsyncAppServices, completion: Completion
     """Write that a course is mastered.
 
     Returns:
-        The error that stood in the way; None where it is written.
+        The error that stood in the way; None if it is written.
     """
     gradebook = services.oneroster
     item = completion_line_item(completion)

@@ -82,7 +82,7 @@ class AsyncAppRoutes:
 
         Args:
             request: The request.
-            user: Whom the application's `get_user` named; None where nobody is signed in.
+            user: Whom the application's `get_user` named; None if nobody is signed in.
         """
         path = request.path.strip("/")
         if self._identity is not None and path.startswith("identity/"):

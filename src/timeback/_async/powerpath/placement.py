@@ -195,7 +195,7 @@ class AsyncScreening(AsyncAPIResource):
     """Screening tests of an external provider, in the subjects Math, Reading, Language and Science."""
 
     async def get_results(self, user_id: str) -> dict[str, ScreeningResult | None]:
-        """Fetch a user's results by subject; None where the test was not taken.
+        """Fetch a user's results by subject; None if the test was not taken.
 
         Calls `GET {base}/screening/results/{userId}`.
         """

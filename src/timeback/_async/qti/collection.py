@@ -261,7 +261,7 @@ def modes(navigation_mode: str | None, submission_mode: str | None) -> dict[str,
 
 
 def _identifier(json: Mapping[str, Any], content: bytes | None) -> str:
-    """The identifier in a body, or of the document in it; empty where there is none."""
+    """The identifier in a body, or of the document in it; empty if there is none."""
     document: bytes | str | None = content or json.get("xml")
     if document is None:
         return str(json.get("identifier") or "")

@@ -21,7 +21,7 @@ def mark_mastered(services: AppServices, completion: Completion) -> str | None:
     """Write that a course is mastered.
 
     Returns:
-        The error that stood in the way; None where it is written.
+        The error that stood in the way; None if it is written.
     """
     gradebook = services.oneroster
     item = completion_line_item(completion)

@@ -83,7 +83,7 @@ class AppRoutes:
 
         Args:
             request: The request.
-            user: Whom the application's `get_user` named; None where nobody is signed in.
+            user: Whom the application's `get_user` named; None if nobody is signed in.
         """
         path = request.path.strip("/")
         if self._identity is not None and path.startswith("identity/"):

@@ -301,5 +301,5 @@ class LessonPlanOperations(Unpaged[LessonPlanOperation]):
 
 
 def _body(response: Response) -> Any:
-    """A body that no description knows, decoded; None where there is none."""
+    """A body that no description knows, decoded; None if there is none."""
     return response.json() if response.content else None

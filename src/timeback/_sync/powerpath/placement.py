@@ -196,7 +196,7 @@ class Screening(APIResource):
     """Screening tests of an external provider, in the subjects Math, Reading, Language and Science."""
 
     def get_results(self, user_id: str) -> dict[str, ScreeningResult | None]:
-        """Fetch a user's results by subject; None where the test was not taken.
+        """Fetch a user's results by subject; None if the test was not taken.
 
         Calls `GET {base}/screening/results/{userId}`.
         """

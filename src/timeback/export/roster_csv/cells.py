@@ -66,7 +66,7 @@ def text_of(value: Any) -> str:
 
 
 def text_in(record: Any, name: str) -> str:
-    """A field as text; blank where a server sent none, or no record."""
+    """A field as text; blank if a server sent none, or no record."""
     return text_of(record.get(name)) if is_object(record) else ""
 
 
@@ -217,14 +217,14 @@ class _Vocabulary:
         return found
 
     def read(self, cell: str) -> str | None:
-        """The platform's word; None where it has none."""
+        """The platform's word; None if it has none."""
         word = self.spell(cell)
         if word in self._known_as:
             return self._known_as[word]
         return self._platform.get(_folded(word.removeprefix(_EXTENSION)))
 
     def write(self, value: Any) -> str:
-        """The standard's word for one of the platform, an extension of the standard where it has none."""
+        """The standard's word for one of the platform, an extension of the standard if it has none."""
         word = str(value)
         if word in self._standard_of:
             return self._standard_of[word]
@@ -245,7 +245,7 @@ def choice(
     Args:
         standard: The standard's words, parted by commas.
         platform: The platform's words.
-        known_as: The platform's words for some of the standard's; None where it has none.
+        known_as: The platform's words for some of the standard's; None if it has none.
         is_personal: Whether a word says something of a person, so that no message may hold it.
     """
     words = _Vocabulary(standard.split(","), platform, known_as or {}, is_personal)

@@ -61,7 +61,7 @@ class Column:
     Attributes:
         name: Its header.
         kind: The kind of its cells.
-        field: The field of the platform's bodies; None where it has none.
+        field: The field of the platform's bodies; None if it has none.
         read_from: The fields of records that it is read from, where they are other ones.
         default: The cell that a blank one stands for, because the platform demands a value or sets one.
         otherwise: The cell of a record without a value, where the standard demands one.

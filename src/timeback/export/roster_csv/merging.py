@@ -37,7 +37,7 @@ class Write:
     """The write that a row asks for.
 
     Attributes:
-        fields: Of a new record the body; of another the fields that change, None where one is cleared. A change
+        fields: Of a new record the body; of another the fields that change, None if one is cleared. A change
             of `metadata` holds its changed keys alone.
         columns: The columns and files that differ; none where the platform has it all.
     """
@@ -82,7 +82,7 @@ def write_for(
     Args:
         file: The file of the row.
         row: The row; its extras are keys of the metadata.
-        record: The platform's record in its wire form; None where there is none.
+        record: The platform's record in its wire form; None if there is none.
         tied: The rows of other files that say more of it.
         given: Fields that the platform demands and no file has, for a new record.
 

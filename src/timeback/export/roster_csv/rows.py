@@ -20,7 +20,7 @@ class Reading:
     """The cells of a row, read.
 
     Attributes:
-        fields: What the platform's fields are to hold; None where a cell is blank.
+        fields: What the platform's fields are to hold; None if a cell is blank.
         kept: Cells that go into the metadata, by column, in the standard's spelling; None for a column that
             needs no such cell.
         faults: What is wrong, by column.

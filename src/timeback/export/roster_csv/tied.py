@@ -68,7 +68,7 @@ def made_rows(file: TiedFile, record: _Record) -> list[TiedRow]:
 
 
 def kept_rows(file: TiedFile, record: _Record) -> list[TiedRow] | None:
-    """The rows that were kept in the metadata; None where there are none."""
+    """The rows that were kept in the metadata; None if there are none."""
     kept = metadata_of(record).get(file.name)
     if not is_list(kept):
         return None

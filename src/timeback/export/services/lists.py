@@ -46,7 +46,7 @@ class ServiceList(Resource):
         is_paged: Whether a part has pages.
         is_numbered: Whether the service counts in pages.
         changes: Whether it can be asked for what changed since.
-        cursor: The field that says when a record changed, or happened; None where it is read whole.
+        cursor: The field that says when a record changed, or happened; None if it is read whole.
         parents: The list of the same service whose records it is read below.
         within: What of the part a row does not say itself, by its name on the wire.
     """

@@ -101,7 +101,7 @@ class ListReader:
                 yield rows, at
 
     def _part(self, part: Slice) -> list[Row] | None:
-        """The rows of a part; None where the service does not know whose they would be."""
+        """The rows of a part; None if the service does not know whose they would be."""
         try:
             return [self._row(row, part) for row in self.each.read(self.on, part, {})]
         except NotFoundError:

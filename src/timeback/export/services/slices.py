@@ -43,7 +43,7 @@ class Scope:
         students: Ids of students.
         since: The instant from which on; None for all.
         until: The instant up to which.
-        timezone: The zone whose days are counted; UTC where there is none.
+        timezone: The zone whose days are counted; UTC if there is none.
     """
 
     students: Sequence[str]

@@ -110,12 +110,12 @@ class RecordedActivity(Model, kw_only=True):
     attempt: int
     """Number of the attempt, from 1."""
     pct_complete: int | float | None = None
-    """Percentage of the course that is done; None where none was given and none could be computed."""
+    """Percentage of the course that is done; None if none was given and none could be computed."""
     event_ids: list[str]
-    """Identifiers of the events, a URN each: that of the completion, and that of the time where there is one."""
+    """Identifiers of the events, a URN each: that of the completion, and that of the time if there is one."""
     sent: bool
     """Whether the platform has taken the events; False for a preview, or while they wait in the background."""
     mastery_error: str | None = None
-    """Reason why the course's completion could not be written; None where it was, or none was due."""
+    """Reason why the course's completion could not be written; None if it was, or none was due."""
     envelope: dict[str, Any]
     """Envelope with the events as they are sent."""

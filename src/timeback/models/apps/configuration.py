@@ -64,7 +64,7 @@ class AppCourseMetadata(OpenInput, kw_only=True):
     publish_status: Unset[str] = UNSET
     """State of publication: `draft`, `testing`, `published` or `deactivated`."""
     contact_email: Unset[str] = UNSET
-    """Address of whoever looks after the course."""
+    """Address of the person responsible for the course."""
     primary_app: Unset[str] = UNSET
     """Application that the course is taught in."""
     goals: Unset[AppCourseGoals] = UNSET
@@ -88,9 +88,9 @@ class AppCourseOverride(OpenInput, kw_only=True):
     level: Unset[str] = UNSET
     """School level there."""
     sensor: Unset[str] = UNSET
-    """URL of what records its events there."""
+    """URL of the application that records its events there."""
     launch_url: Unset[str] = UNSET
-    """Address at which it is launched there."""
+    """Address that launches it there."""
     metadata: Unset[AppCourseMetadata] = UNSET
     """Metadata there, laid over those of the course key by key."""
 
@@ -125,9 +125,9 @@ class AppCourse(OpenInput, kw_only=True):
     level: Unset[str] = UNSET
     """School level, such as `Elementary`."""
     sensor: Unset[str] = UNSET
-    """URL of what records its events, in place of the file's own."""
+    """URL of the application that records its events, in place of the file's own."""
     launch_url: Unset[str] = UNSET
-    """Address at which it is launched; where there is no sensor, its host is one."""
+    """Address that launches it; where there is no sensor, its host is one."""
     ids: Unset[AppCourseIds | None] = UNSET
     """OneRoster ids by environment; None before the course was made anywhere."""
     metadata: Unset[AppCourseMetadata] = UNSET
@@ -146,7 +146,7 @@ class AppConfig(OpenInput, kw_only=True):
     sensor: Unset[str] = UNSET
     """URL of what records the events of every course that does not name another."""
     launch_url: Unset[str] = UNSET
-    """Address at which the application is launched; where there is no sensor, its host is one."""
+    """Address that launches the application; where there is no sensor, its host is one."""
     defaults: Unset[AppCourseDefaults] = UNSET
     """The values that hold for courses which do not say otherwise."""
     courses: Annotated[list[AppCourse], Meta(min_length=1)]

@@ -18,15 +18,15 @@ class AppLesson(Model, kw_only=True):
     id: str
     """OneRoster id of the link between unit and lesson, which PowerPath calls the lesson."""
     name: str
-    """Title of the lesson, or its id where it has none."""
+    """Title of the lesson, or its id if it has none."""
     type: str
     """Kind of lesson, such as `powerpath-100`; `quiz` where the link does not say."""
     course_id: str
     """OneRoster id of the course."""
     question_count: int | None = None
-    """Number of questions; None where the link does not say."""
+    """Number of questions; None if the link does not say."""
     metadata: dict[str, Any] | None = None
-    """Metadata of the link; None where there are none."""
+    """Metadata of the link; None if there are none."""
 
 
 class LessonState(Model, kw_only=True):
@@ -43,7 +43,7 @@ class LessonState(Model, kw_only=True):
     finalized: bool = False
     """Whether the attempt is closed; a lesson of the type `powerpath-100` never is."""
     attempt: int | None = None
-    """Number of the attempt, from 1; None where the server does not say."""
+    """Number of the attempt, from 1; None if the server does not say."""
     question_count: int | None = None
     """Number of questions of the attempt; None in a lesson of the type `powerpath-100`."""
 
@@ -75,7 +75,7 @@ class LessonAnswer(Model, kw_only=True):
     complete: bool = False
     """Whether the lesson is mastered: a `powerpath-100` with a score of 100."""
     question_result: Any = None
-    """Result that the server wrote for the answer; None where it sends nothing."""
+    """Result that the server wrote for the answer; None if it sends nothing."""
 
 
 class LessonSummary(Model, kw_only=True):
@@ -92,8 +92,8 @@ class LessonSummary(Model, kw_only=True):
     finalized: bool = False
     """Whether the attempt is closed."""
     lesson_type: str | None = None
-    """Kind of lesson; None where the server does not say."""
+    """Kind of lesson; None if the server does not say."""
     attempt: int | None = None
-    """Number of the attempt, from 1; None where the server does not say."""
+    """Number of the attempt, from 1; None if the server does not say."""
     finalized_by_api: bool | None = None
     """Whether this call closed it; None in a lesson that closes by itself."""

@@ -15,7 +15,7 @@ class VerifiedUser(Model, kw_only=True):
     verified: bool
     """Whether exactly one user has it."""
     timeback_id: str | None = None
-    """OneRoster id of that user; None where there is none."""
+    """OneRoster id of that user; None if there is none."""
 
 
 class ProfileSchool(Model, kw_only=True):
@@ -24,7 +24,7 @@ class ProfileSchool(Model, kw_only=True):
     id: str
     """OneRoster id of the school."""
     name: str
-    """Name of the school, or its id where it has none."""
+    """Name of the school, or its id if it has none."""
 
 
 class ProfileCourse(Model, kw_only=True):
@@ -33,7 +33,7 @@ class ProfileCourse(Model, kw_only=True):
     id: str
     """OneRoster id of the course."""
     code: str
-    """Code of the course in the configuration, or its id where it has none."""
+    """Code of the course in the configuration, or its id if it has none."""
     name: str
     """Title of the course."""
 
@@ -55,14 +55,14 @@ class UserProfile(Model, kw_only=True):
     email: str
     """Email address of the user."""
     name: str | None = None
-    """Full name; None where none is known."""
+    """Full name; None if none is known."""
     school: ProfileSchool | None = None
-    """School of the primary org, else of the primary role; None where there is neither."""
+    """School of the primary org, else of the primary role; None if there is neither."""
     grade: str | None = None
-    """Highest of the grade levels; None where there is none."""
+    """Highest of the grade levels; None if there is none."""
     courses: list[ProfileCourse] | None = None
-    """Courses that the user is enrolled in; None where there are none."""
+    """Courses that the user is enrolled in; None if there are none."""
     goals: dict[str, Any] | None = None
-    """Goals of the first enrollment that has any; None where none has."""
+    """Goals of the first enrollment that has any; None if none has."""
     xp: ProfileXp
     """XP of the day and of all days."""

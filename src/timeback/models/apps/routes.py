@@ -105,7 +105,7 @@ class LessonNextBody(LessonBody, kw_only=True):
     """A lesson to ask on in."""
 
     lesson_type: Unset[NonEmpty] = UNSET
-    """Kind of lesson where it is known, which spares a request."""
+    """Kind of lesson, if known; this saves a request."""
 
 
 class LessonSubmitBody(LessonBody, kw_only=True):

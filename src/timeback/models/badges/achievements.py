@@ -27,25 +27,25 @@ class AchievementDefinition(Model, kw_only=True):
     """An achievement as the platform stores it; inside a credential it is the standard's `Achievement`."""
 
     sourced_id: str
-    """Identifier by which it is issued."""
+    """Identifier for issuing it."""
     status: Choice[Status]
     """Whether it is in use: `active` or `tobedeleted`."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change; None where the server leaves it out."""
+    """Instant of the last change; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Further facts under keys of one's own; None where there are none."""
+    """Additional facts under keys of your own; None if there are none."""
     name: str
     """Title that people know it by."""
     description: str
-    """Words about it, in short."""
+    """Short description."""
     achievement_type: Choice[AchievementType]
     """Kind of achievement, such as `Badge` or `Course`."""
     criteria: str
     """Way in which it is earned, in words; an object in credentials."""
     image: str | None = None
-    """URI of its picture; None where there is none."""
+    """URI of its picture; None if there is none."""
     tag: list[str]
-    """Words to find it by."""
+    """Search terms."""
 
 
 class AchievementDefinitionInput(InputModel, kw_only=True):
@@ -60,7 +60,7 @@ class AchievementDefinitionInput(InputModel, kw_only=True):
     name: _Text
     """Title that people know it by."""
     description: _Text
-    """Words about it, in short."""
+    """Short description."""
     achievement_type: Unset[Choice[AchievementType] | None] = UNSET
     """Kind of achievement; left out, `Achievement`."""
     criteria: _Text
@@ -68,7 +68,7 @@ class AchievementDefinitionInput(InputModel, kw_only=True):
     image: Unset[str | None] = UNSET
     """URI of its picture."""
     tag: Unset[list[str] | None] = UNSET
-    """Words to find it by."""
+    """Search terms."""
 
 
 class AchievementChangesInput(InputModel, kw_only=True):
@@ -77,7 +77,7 @@ class AchievementChangesInput(InputModel, kw_only=True):
     name: Unset[_Text | None] = UNSET
     """Title that people know it by."""
     description: Unset[_Text | None] = UNSET
-    """Words about it, in short."""
+    """Short description."""
     achievement_type: Unset[Choice[AchievementType] | None] = UNSET
     """Kind of achievement."""
     criteria: Unset[_Text | None] = UNSET
@@ -85,7 +85,7 @@ class AchievementChangesInput(InputModel, kw_only=True):
     image: Unset[str | None] = UNSET
     """URI of its picture."""
     tag: Unset[list[str] | None] = UNSET
-    """Words to find it by."""
+    """Search terms."""
 
 
 class IssueInput(OpenInput, kw_only=True):
@@ -103,28 +103,28 @@ class VerificationDetails(OpenModel, kw_only=True):
     """The platform's checks, in an undocumented format."""
 
     issuer: Any | None = None
-    """Issuer of the credential; None where not stated."""
+    """Issuer of the credential; None if not stated."""
     subject: Any | None = None
-    """Learner; None where not stated."""
+    """Learner; None if not stated."""
     achievement: Any | None = None
-    """Achievement that the credential under verification is of; None where not stated."""
+    """Achievement that the credential under verification is of; None if not stated."""
     signature_method: str | None = None
-    """Way of signing; None where not stated."""
+    """Way of signing; None if not stated."""
     credential_count: int | None = None
-    """Number of credentials that were looked at; None where not stated."""
+    """Number of credentials that were looked at; None if not stated."""
 
 
 class CredentialVerification(OpenModel, kw_only=True):
     """The platform's verdict on a credential."""
 
     valid: bool
-    """Whether it holds."""
+    """Whether it is valid."""
     errors: list[Any]
     """Reasons why it does not, in a form that the platform does not describe."""
     warnings: list[Any]
     """Further remarks, likewise."""
     details: VerificationDetails | None = None
-    """Things that were looked at; None where the platform leaves them out."""
+    """Things that were looked at; None if the platform leaves them out."""
 
     def __bool__(self) -> bool:
         return self.valid

@@ -51,32 +51,32 @@ class AchievementCredentialInput(OpenInput, kw_only=True):
     issuer: ClrProfile
     """Person or organization that attests it."""
     valid_from: InstantInput
-    """Instant from which the credential holds."""
+    """Start of the credential's validity."""
     credential_subject: AchievementSubject
     """Learner and achievement that it speaks of."""
     name: Unset[str | None] = UNSET
     """Name of the credential for people."""
     description: Unset[str | None] = UNSET
-    """Words about it, in short."""
+    """Short description."""
     image: Unset[ClrImage | None] = UNSET
     """Picture for it."""
     valid_until: Unset[InstantInput | None] = UNSET
-    """Instant up to which it holds; left out, without end."""
+    """End of its validity; left out if it has none."""
     credential_schema: Unset[list[ClrCredentialSchema] | None] = UNSET
     """Schemas that it keeps to."""
     proof: Unset[list[ClrProof] | None] = UNSET
     """Signatures that cover it."""
     awarded_date: Unset[InstantInput | None] = UNSET
-    """Instant of the award, where it is not the one from which the credential holds."""
+    """Instant of the award, if it differs from the start of validity."""
     endorsement: Unset[list[EndorsementCredential] | None] = UNSET
-    """Credentials by which others endorse it."""
+    """Credentials in which others endorse it."""
     endorsement_jwt: Unset[list[str] | None] = UNSET
     """The same as compact JWS."""
     credential_status: Unset[CredentialStatus | None] = UNSET
-    """Place that tells whether it was revoked."""
+    """Place to find out whether it was revoked."""
     refresh_service: Unset[RefreshService | None] = UNSET
-    """Service that gives a newer credential."""
+    """Service for fetching a newer credential."""
     terms_of_use: Unset[list[TermsOfUse] | None] = UNSET
-    """Terms under which it may be used."""
+    """Terms of use."""
     evidence: Unset[list[Evidence] | None] = UNSET
     """Work that shows the achievement."""

@@ -49,13 +49,13 @@ class SoftwareApplication(Agent, kw_only=True, tag="SoftwareApplication"):
     """An application."""
 
     version: str | None = None
-    """Release of the program, such as `2.1`; None where not stated."""
+    """Release of the program, such as `2.1`; None if not stated."""
     host: str | None = None
-    """Name or address of the machine that it runs on; None where not stated."""
+    """Name or address of the machine that it runs on; None if not stated."""
     ip_address: str | None = None
-    """IP address that it is used from; None where not stated."""
+    """IP address that it is used from; None if not stated."""
     user_agent: str | None = None
-    """`User-Agent` of the browser that it runs in; None where not stated."""
+    """`User-Agent` of the browser that it runs in; None if not stated."""
 
 
 class Organization(Agent, kw_only=True, tag="Organization"):
@@ -64,7 +64,7 @@ class Organization(Agent, kw_only=True, tag="Organization"):
     sub_organization_of: Ref["Organization"] | None = None
     """Organization that this one is a part of; None at the top."""
     members: list[Ref["Person | TimebackUser"]] | None = None
-    """People who belong to it; None where not listed."""
+    """People who belong to it; None if not listed."""
 
 
 class Group(Organization, kw_only=True, tag="Group"):
@@ -75,16 +75,16 @@ class CourseOffering(Organization, kw_only=True, tag="CourseOffering"):
     """A course as it is offered in a session."""
 
     course_number: str | None = None
-    """Human-readable code of the course, such as `MATH-5`; None where it has none."""
+    """Human-readable code of the course, such as `MATH-5`; None if it has none."""
     academic_session: str | None = None
-    """Term or year in which it is offered, such as `Fall 2026`; None where not stated."""
+    """Term or year in which it is offered, such as `Fall 2026`; None if not stated."""
 
 
 class CourseSection(CourseOffering, kw_only=True, tag="CourseSection"):
     """A section of an offered course: a class."""
 
     category: str | None = None
-    """Kind of section, such as `seminar` or `lab`; None where not stated."""
+    """Kind of section, such as `seminar` or `lab`; None if not stated."""
 
 
 class Membership(Identified, kw_only=True, tag="Membership"):
@@ -95,28 +95,28 @@ class Membership(Identified, kw_only=True, tag="Membership"):
     organization: Ref["Organization"]
     """Organization that the person takes part in, such as a course section."""
     roles: list[str] | None = None
-    """Functions that the person has there, such as `Learner`; None where not stated."""
+    """Functions that the person has there, such as `Learner`; None if not stated."""
     status: MembershipStatus | None = None
-    """Whether the membership is in force; None where not stated."""
+    """Whether the membership is in force; None if not stated."""
 
 
 class Session(Identified, kw_only=True, tag="Session"):
     """A stretch of time that a user spent in an application; `duration` is in seconds."""
 
     user: Ref["Person | TimebackUser"] | None = None
-    """Person who uses the application; None where not known."""
+    """Person who uses the application; None if not known."""
     started_at_time: Instant | None = None
-    """Instant of its beginning; None where not recorded."""
+    """Instant of its beginning; None if not recorded."""
     ended_at_time: Instant | None = None
     """Instant of its end; None while it goes on."""
     duration: int | None = None
     """Length in whole seconds, unlike other durations of Caliper; None while it goes on."""
     client: Ref["SoftwareApplication"] | None = None
-    """Application that the session runs in, such as a browser; None where not stated."""
+    """Application that the session runs in, such as a browser; None if not stated."""
 
 
 class LtiSession(Session, kw_only=True, tag="LtiSession"):
     """A session that began with an LTI launch; `duration` is in seconds."""
 
     message_parameters: dict[str, Any] | None = None
-    """Parameters of the LTI launch by name; None where not recorded."""
+    """Parameters of the LTI launch by name; None if not recorded."""

@@ -56,16 +56,16 @@ class Envelope(Model, kw_only=True):
 
 
 class SendResult(Model, kw_only=True):
-    """The server's answer to events sent; `job_id` names the job that stores them, where there is one."""
+    """The server's answer to events sent; `job_id` names the job that stores them, if there is one."""
 
     job_id: str | None = None
-    """Job that stores the events, to wait for; None where the platform makes no job."""
+    """Job that stores the events, to wait for; None if the platform makes no job."""
     status: ApiStatus | None = None
     """Whether the request was taken."""
     message: str | None = None
-    """The server's words, meant for people; None where there are none."""
+    """The server's words, meant for people; None if there are none."""
     errors: Any | None = None
-    """Faults of the events in a form that no description gives; None where there are none."""
+    """Faults of the events in an undocumented format; None if there are none."""
 
 
 class ValidationResult(Model, kw_only=True):
@@ -74,9 +74,9 @@ class ValidationResult(Model, kw_only=True):
     status: ApiStatus
     """Whether the request was taken."""
     message: str | None = None
-    """The server's words, meant for people; None where there are none."""
+    """The server's words, meant for people; None if there are none."""
     errors: Any | None = None
-    """Faults of the events in a form that no description gives; None where there are none."""
+    """Faults of the events in an undocumented format; None if there are none."""
 
 
 class EventResult(Model, kw_only=True):
@@ -94,7 +94,7 @@ class JobReturnValue(Model, kw_only=True):
     status: ApiStatus
     """Whether the job succeeded."""
     results: list[EventResult] = field(default_factory=list[EventResult])
-    """Events that were stored; empty where there are none."""
+    """Events that were stored; empty if there are none."""
 
 
 class JobStatus(Model, kw_only=True):
@@ -132,7 +132,7 @@ class StoredEvent(OpenModel, kw_only=True):
     created_at: Timestamp = field(name="created_at")
     """Instant at which the server stored it."""
     updated_at: Timestamp | None = field(name="updated_at", default=None)
-    """Instant of the last change to the stored event; None where there was none."""
+    """Instant of the last change to the stored event; None if there was none."""
     deleted_at: Timestamp | None = field(name="deleted_at", default=None)
     """Instant at which it was marked as deleted; None while it is not."""
     actor: str | dict[str, Any] | None = None
@@ -140,27 +140,27 @@ class StoredEvent(OpenModel, kw_only=True):
     object: str | dict[str, Any] | None = None
     """Thing that was acted upon: its IRI, or the object as it was sent."""
     generated: str | dict[str, Any] | None = None
-    """Thing that the action brought about, such as a score: its IRI or the object; None where there is
+    """Thing that the action brought about, such as a score: its IRI or the object; None if there is
     none."""
     target: str | dict[str, Any] | None = None
-    """Place within the object, such as a moment of a film: its IRI or the object; None where there is
+    """Place within the object, such as a moment of a film: its IRI or the object; None if there is
     none."""
     referrer: str | dict[str, Any] | None = None
-    """Thing that the actor came from: its IRI or the object; None where there is none."""
+    """Thing that the actor came from: its IRI or the object; None if there is none."""
     ed_app: str | dict[str, Any] | None = None
-    """Application in which it happened: its IRI or the object; None where not stated."""
+    """Application in which it happened: its IRI or the object; None if not stated."""
     group: str | dict[str, Any] | None = None
-    """Organization in whose frame it happened: its IRI or the object; None where not stated."""
+    """Organization in whose frame it happened: its IRI or the object; None if not stated."""
     membership: str | dict[str, Any] | None = None
-    """The actor's part in that organization: its IRI or the object; None where not stated."""
+    """The actor's part in that organization: its IRI or the object; None if not stated."""
     session: str | dict[str, Any] | None = None
-    """Session in which it happened: its IRI or the object; None where not stated."""
+    """Session in which it happened: its IRI or the object; None if not stated."""
     federated_session: str | dict[str, Any] | None = None
-    """LTI session that led there: its IRI or the object; None where there is none."""
+    """LTI session that led there: its IRI or the object; None if there is none."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
     client_app_id: str | None = None
-    """OAuth client that sent it; None where the server does not say."""
+    """OAuth client that sent it; None if the server does not say."""
 
     @property
     def event(self) -> CaliperEvent | UnknownEvent:
@@ -181,7 +181,7 @@ class StoredEvent(OpenModel, kw_only=True):
 
 
 class StoredEventAnswer(Model, kw_only=True):
-    """The answer to a request for one event; without one, where there is none."""
+    """The answer to a request for one event; without one, if there is none."""
 
     event: StoredEvent | None = None
-    """Event that was asked for; None where there is none."""
+    """Event that was requested; None if there is none."""

@@ -37,30 +37,30 @@ class Attempt(Identified, kw_only=True, tag="Attempt"):
     """An attempt at assigned work; `duration` is an ISO 8601 duration."""
 
     assignee: Ref["Person | TimebackUser"] | None = None
-    """Person who makes the attempt; None where not stated."""
+    """Person who makes the attempt; None if not stated."""
     assignable: Ref["DigitalResource"] | None = None
-    """Work that is attempted, such as a test; None where not stated."""
+    """Work that is attempted, such as a test; None if not stated."""
     count: Number | None = None
-    """Number of the attempt, counted from 1; None where not counted."""
+    """Number of the attempt, counted from 1; None if not counted."""
     started_at_time: Instant | None = None
-    """Instant of its beginning; None where not recorded."""
+    """Instant of its beginning; None if not recorded."""
     ended_at_time: Instant | None = None
     """Instant of its end; None while it goes on."""
     duration: str | None = None
-    """Length as an ISO 8601 duration such as `PT5M`; None where not recorded."""
+    """Length as an ISO 8601 duration such as `PT5M`; None if not recorded."""
 
 
 class Response(Identified, kw_only=True, tag="Response"):
     """An answer to a question; `duration` is an ISO 8601 duration."""
 
     attempt: Ref["Attempt"] | None = None
-    """Attempt that the answer belongs to; None where not stated."""
+    """Attempt that the answer belongs to; None if not stated."""
     started_at_time: Instant | None = None
-    """Instant of its beginning; None where not recorded."""
+    """Instant of its beginning; None if not recorded."""
     ended_at_time: Instant | None = None
     """Instant of its end; None while it goes on."""
     duration: str | None = None
-    """Length as an ISO 8601 duration such as `PT5M`; None where not recorded."""
+    """Length as an ISO 8601 duration such as `PT5M`; None if not recorded."""
 
 
 class DateTimeResponse(Response, kw_only=True, tag="DateTimeResponse"):
@@ -130,27 +130,27 @@ class Result(Identified, kw_only=True, tag="Result"):
     """The outcome of an attempt once all its scores are in."""
 
     attempt: Ref["Attempt"] | None = None
-    """Attempt that was scored; None where not stated."""
+    """Attempt that was scored; None if not stated."""
     max_result_score: Number | None = None
     """Greatest score that could be reached, all scorers taken together."""
     result_score: Number | None = None
     """Score that was reached, all scorers taken together."""
     scored_by: Ref["Agent | TimebackUser"] | None = None
-    """Person or program that scored it; None where not stated."""
+    """Person or program that scored it; None if not stated."""
     comment: str | None = None
-    """The scorer's remark; None where there is none."""
+    """The scorer's remark; None if there is none."""
 
 
 class Score(Identified, kw_only=True, tag="Score"):
     """The score of an attempt, given by one scorer."""
 
     attempt: Ref["Attempt"] | None = None
-    """Attempt that was scored; None where not stated."""
+    """Attempt that was scored; None if not stated."""
     max_score: Number | None = None
     """Greatest score that this scorer could give."""
     score_given: Number | None = None
     """Score that this scorer gave."""
     scored_by: Ref["Agent | TimebackUser"] | None = None
-    """Person or program that scored it; None where not stated."""
+    """Person or program that scored it; None if not stated."""
     comment: str | None = None
-    """The scorer's remark; None where there is none."""
+    """The scorer's remark; None if there is none."""

@@ -43,22 +43,22 @@ class Described(CaliperEntity, kw_only=True):
     id: str
     """IRI that is the same wherever the entity is mentioned: a URL, or a `urn:uuid:`."""
     name: str | None = None
-    """Name that people know it by; None where it has none."""
+    """Name that people know it by; None if it has none."""
     description: str | None = None
-    """Words about it for people; None where there are none."""
+    """Description for people; None if there are none."""
     date_created: Instant | None = None
-    """Instant at which the entity was made; None where not recorded."""
+    """Instant at which the entity was made; None if not recorded."""
     date_modified: Instant | None = None
-    """Instant of the last change to the entity; None where not recorded."""
+    """Instant of the last change to the entity; None if not recorded."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class Identified(Described, kw_only=True):
     """An entity that other systems know under identifiers of their own."""
 
     other_identifiers: list[Ref["SystemIdentifier"]] | None = None
-    """Identifiers by which other systems know it, such as an LTI user id; None where there are none."""
+    """Identifiers by which other systems know it, such as an LTI user id; None if there are none."""
 
 
 class Entity(Identified, kw_only=True):
@@ -81,13 +81,13 @@ class AggregateMeasure(Identified, kw_only=True, tag="AggregateMeasure"):
     metric_value: Number
     """Figure that was summed up."""
     max_metric_value: Number | None = None
-    """Greatest value that the figure can have; None where there is none."""
+    """Highest value that the figure can have; None if there is none."""
     metric: str
     """Kind of figure, such as `MinutesOnTask`."""
     started_at_time: Instant | None = None
-    """Beginning of the time that it covers; None where it covers all."""
+    """Beginning of the time that it covers; None if it covers all."""
     ended_at_time: Instant | None = None
-    """End of the time that it covers; None where it covers all."""
+    """End of the time that it covers; None if it covers all."""
 
 
 class AggregateMeasureCollection(Identified, kw_only=True, tag="AggregateMeasureCollection"):
@@ -113,9 +113,9 @@ class SearchResponse(Identified, kw_only=True, tag="SearchResponse"):
     search_target: Ref["CaliperEntity"]
     """Thing that was searched, such as a catalog."""
     query: Ref["CaliperEntity"] | None = None
-    """Words that were searched for, as an entity; None where they are not told."""
+    """Words that were searched for, as an entity; None if they are not reported."""
     search_results_item_count: int | None = None
-    """Number of things found; None where not counted."""
+    """Number of things found; None if not counted."""
 
 
 class SystemIdentifier(CaliperEntity, kw_only=True, tag="SystemIdentifier"):
@@ -126,9 +126,9 @@ class SystemIdentifier(CaliperEntity, kw_only=True, tag="SystemIdentifier"):
     identifier: str
     """The identifier itself."""
     source: Ref["SoftwareApplication"] | None = None
-    """Application that gave it out; None where not stated."""
+    """Application that gave it out; None if not stated."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TextPositionSelector(CaliperEntity, kw_only=True, tag="TextPositionSelector"):

@@ -71,17 +71,17 @@ class CaliperEvent(CaliperObject, kw_only=True):
     event_time: Instant
     """Instant at which it happened, with its offset."""
     ed_app: Ref["SoftwareApplication"] | None = None
-    """Application in which it happened; None where not stated."""
+    """Application in which it happened; None if not stated."""
     group: Ref["Organization"] | None = None
-    """Organization in whose frame it happened, such as a course section; None where not stated."""
+    """Organization in whose frame it happened, such as a course section; None if not stated."""
     membership: Ref["Membership"] | None = None
-    """The actor's part in that organization; None where not stated."""
+    """The actor's part in that organization; None if not stated."""
     session: Ref["Session"] | None = None
-    """Session in which it happened; None where not stated."""
+    """Session in which it happened; None if not stated."""
     federated_session: Ref["LtiSession"] | None = None
-    """LTI session that led there; None where there is none."""
+    """LTI session that led there; None if there is none."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class Event(CaliperEvent, kw_only=True):
@@ -98,11 +98,11 @@ class Event(CaliperEvent, kw_only=True):
     profile: Profile | None = None
     """Caliper profile that the kind belongs to; None for a generic event."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None where there is none."""
+    """Thing that the action brought about; None if there is none."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class AssignableEvent(CaliperEvent, kw_only=True, tag="AssignableEvent"):
@@ -117,11 +117,11 @@ class AssignableEvent(CaliperEvent, kw_only=True, tag="AssignableEvent"):
     profile: str = "AssignableProfile"
     """Always `AssignableProfile`."""
     generated: Ref["Attempt"] | None = None
-    """Attempt at the work; None where the action makes none."""
+    """Attempt at the work; None if the action makes none."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class AssignableNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
@@ -138,9 +138,9 @@ class AssignableNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class AssignableViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
@@ -157,9 +157,9 @@ class AssignableViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class AssessmentEvent(CaliperEvent, kw_only=True, tag="AssessmentEvent"):
@@ -176,9 +176,9 @@ class AssessmentEvent(CaliperEvent, kw_only=True, tag="AssessmentEvent"):
     generated: Ref["Attempt"]
     """Attempt at the test."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class AssessmentItemEvent(CaliperEvent, kw_only=True, tag="AssessmentItemEvent"):
@@ -193,11 +193,11 @@ class AssessmentItemEvent(CaliperEvent, kw_only=True, tag="AssessmentItemEvent")
     profile: str = "AssessmentProfile"
     """Always `AssessmentProfile`."""
     generated: Ref["Attempt | Response"] | None = None
-    """Attempt at the question when it is started, the response once it is completed; None where not told."""
+    """Attempt at the question when it is started, the response once it is completed; None if not reported."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class GradeEvent(CaliperEvent, kw_only=True, tag="GradeEvent"):
@@ -214,9 +214,9 @@ class GradeEvent(CaliperEvent, kw_only=True, tag="GradeEvent"):
     generated: Ref["Score"]
     """Score that was given."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class GradingViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
@@ -233,9 +233,9 @@ class GradingViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class MediaEvent(CaliperEvent, kw_only=True, tag="MediaEvent"):
@@ -252,9 +252,9 @@ class MediaEvent(CaliperEvent, kw_only=True, tag="MediaEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["MediaLocation"] | None = None
-    """Moment of the film or sound that it happened at; None where not told."""
+    """Moment of the film or sound that it happened at; None if not reported."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class MediaNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
@@ -273,7 +273,7 @@ class MediaNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     target: Ref["MediaLocation"]
     """Moment of the film or sound that the person went to."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class MediaViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
@@ -290,9 +290,9 @@ class MediaViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["MediaLocation"] | None = None
-    """Moment of the film or sound that it happened at; None where not told."""
+    """Moment of the film or sound that it happened at; None if not reported."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class ReadingNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
@@ -311,7 +311,7 @@ class ReadingNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     target: Ref["DigitalResource"] | None = None
     """Part of the content, such as a page; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class ReadingViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
@@ -330,7 +330,7 @@ class ReadingViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     target: Ref["DigitalResource"] | None = None
     """Part of the content, such as a page; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class AnnotationEvent(CaliperEvent, kw_only=True, tag="AnnotationEvent"):
@@ -347,6 +347,6 @@ class AnnotationEvent(CaliperEvent, kw_only=True, tag="AnnotationEvent"):
     generated: Ref["Annotation"]
     """Mark that was made."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""

@@ -56,11 +56,11 @@ class ToolUseEvent(CaliperEvent, kw_only=True, tag="ToolUseEvent"):
     profile: str = "ToolUseProfile"
     """Always `ToolUseProfile`."""
     generated: Ref["AggregateMeasureCollection | AggregateMeasure"] | None = None
-    """Figures of the use, such as minutes or progress; None where none are told."""
+    """Figures of the use, such as minutes or progress; None if none are reported."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class ToolLaunchEvent(CaliperEvent, kw_only=True, tag="ToolLaunchEvent"):
@@ -75,11 +75,11 @@ class ToolLaunchEvent(CaliperEvent, kw_only=True, tag="ToolLaunchEvent"):
     profile: str = "ToolLaunchProfile"
     """Always `ToolLaunchProfile`."""
     generated: Ref["DigitalResource"] | None = None
-    """Content that the person brought back from the tool; None where there is none."""
+    """Content that the person brought back from the tool; None if there is none."""
     target: Ref["Link"] | None = None
-    """Link that the tool was launched by; None where not told."""
+    """Link that the tool was launched by; None if not reported."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class SessionLoggedInEvent(CaliperEvent, kw_only=True, tag="SessionEvent"):
@@ -96,9 +96,9 @@ class SessionLoggedInEvent(CaliperEvent, kw_only=True, tag="SessionEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["DigitalResource"] | None = None
-    """Content that the person came to by logging in; None where there is none."""
+    """Content that the person came to by logging in; None if there is none."""
     referrer: Ref["DigitalResource | SoftwareApplication"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class SessionTimedOutEvent(CaliperEvent, kw_only=True, tag="SessionEvent"):
@@ -115,9 +115,9 @@ class SessionTimedOutEvent(CaliperEvent, kw_only=True, tag="SessionEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["DigitalResource | SoftwareApplication"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class ResourceManagementEvent(CaliperEvent, kw_only=True, tag="ResourceManagementEvent"):
@@ -132,11 +132,11 @@ class ResourceManagementEvent(CaliperEvent, kw_only=True, tag="ResourceManagemen
     profile: str = "ResourceManagementProfile"
     """Always `ResourceManagementProfile`."""
     generated: Ref["DigitalResource"] | None = None
-    """Resource that came of it, such as a copy; None where there is none."""
+    """Resulting resource, such as a copy; None if there is none."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class SearchEvent(CaliperEvent, kw_only=True, tag="SearchEvent"):
@@ -151,11 +151,11 @@ class SearchEvent(CaliperEvent, kw_only=True, tag="SearchEvent"):
     profile: str = "SearchProfile"
     """Always `SearchProfile`."""
     generated: Ref["SearchResponse"] | None = None
-    """Answer to the search; None where it is not told."""
+    """Answer to the search; None if it is not reported."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class ForumEvent(CaliperEvent, kw_only=True, tag="ForumEvent"):
@@ -172,9 +172,9 @@ class ForumEvent(CaliperEvent, kw_only=True, tag="ForumEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class ThreadEvent(CaliperEvent, kw_only=True, tag="ThreadEvent"):
@@ -191,9 +191,9 @@ class ThreadEvent(CaliperEvent, kw_only=True, tag="ThreadEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class MessageEvent(CaliperEvent, kw_only=True, tag="MessageEvent"):
@@ -210,9 +210,9 @@ class MessageEvent(CaliperEvent, kw_only=True, tag="MessageEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class ForumNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
@@ -229,9 +229,9 @@ class ForumNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class ForumViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
@@ -248,6 +248,6 @@ class ForumViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""

@@ -37,9 +37,9 @@ class EventInput(CaliperObject, kw_only=True):
     event_time: Instant | None = None
     """Instant at which it happened; now, unless given."""
     session: Ref["Session"] | None = None
-    """Session in which it happened; None where not stated."""
+    """Session in which it happened; None if not stated."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class ActivityCompletedInput(EventInput, kw_only=True):
@@ -52,11 +52,11 @@ class ActivityCompletedInput(EventInput, kw_only=True):
     metrics: list[TimebackActivityMetric]
     """XP, questions and units; may be empty."""
     attempt: Annotated[int, Meta(ge=1)] | None = None
-    """Number of the attempt, counted from 1; None where not counted."""
+    """Number of the attempt, counted from 1; None if not counted."""
     metrics_id: str | None = None
     """URN of the figures; a new one unless given."""
     ed_app: Ref["SoftwareApplication"] | None = None
-    """Application in which it happened; None where the `object` is enough."""
+    """Application in which it happened; None if the `object` is enough."""
     generated_extensions: dict[str, Any] | None = None
     """Further data about the figures, under free keys."""
 
@@ -73,7 +73,7 @@ class TimeSpentInput(EventInput, kw_only=True):
     metrics_id: str | None = None
     """URN of the figures; a new one unless given."""
     ed_app: Ref["SoftwareApplication"] | None = None
-    """Application in which it happened; None where the `object` is enough."""
+    """Application in which it happened; None if the `object` is enough."""
 
 
 class QuestionObjectInput(CaliperObject, kw_only=True):
@@ -82,11 +82,11 @@ class QuestionObjectInput(CaliperObject, kw_only=True):
     id: str
     """IRI of the question, the same at every event about it."""
     name: str | None = None
-    """Name or wording of the question; None where it has none."""
+    """Name or wording of the question; None if it has none."""
     is_part_of: Ref["CaliperEntity"] | None = None
-    """Test that the question is a part of; None where it is in none."""
+    """Test that the question is a part of; None if it is in none."""
     extensions: dict[str, Any] | None = None
-    """Further data about the question under free keys; None where there are none."""
+    """Additional data about the question under free keys; None if there are none."""
 
 
 class ResponseGeneratedInput(CaliperObject, kw_only=True):
@@ -95,15 +95,15 @@ class ResponseGeneratedInput(CaliperObject, kw_only=True):
     id: str
     """IRI of the answer."""
     attempt: Ref["Attempt"] | None = None
-    """Attempt that the answer belongs to; None where not stated."""
+    """Attempt that the answer belongs to; None if not stated."""
     started_at_time: Instant | None = None
-    """Instant at which the learner began to answer; None where not recorded."""
+    """Instant at which the learner began to answer; None if not recorded."""
     ended_at_time: Instant | None = None
-    """Instant at which the learner was done; None where not recorded."""
+    """Instant at which the learner was done; None if not recorded."""
     duration: str | None = None
-    """Time taken, as an ISO 8601 duration such as `PT30S`; None where not recorded."""
+    """Time taken, as an ISO 8601 duration such as `PT30S`; None if not recorded."""
     extensions: dict[str, Any] | None = None
-    """Further data about the answer under free keys; None where there are none."""
+    """Additional data about the answer under free keys; None if there are none."""
 
 
 class ScoreGeneratedInput(CaliperObject, kw_only=True):
@@ -114,13 +114,13 @@ class ScoreGeneratedInput(CaliperObject, kw_only=True):
     score_given: float
     """Points that were given."""
     max_score: float | None = None
-    """Greatest number of points that could be given; None where not stated."""
+    """Greatest number of points that could be given; None if not stated."""
     attempt: Ref["Attempt"] | None = None
-    """Attempt that was scored; None where not stated."""
+    """Attempt that was scored; None if not stated."""
     comment: str | None = None
-    """The grader's remark; None where there is none."""
+    """The grader's remark; None if there is none."""
     extensions: dict[str, Any] | None = None
-    """Further data about the score under free keys; None where there are none."""
+    """Additional data about the score under free keys; None if there are none."""
 
 
 class QuestionSeenInput(EventInput, kw_only=True):
@@ -144,7 +144,7 @@ class QuestionAnsweredInput(EventInput, kw_only=True):
     ed_app: Ref["SoftwareApplication"]
     """Application in which it happened."""
     generated: ResponseGeneratedInput | None = None
-    """Answer that was given; None where it is not told."""
+    """Answer that was given; None if it is not reported."""
 
 
 class QuestionGradedInput(EventInput, kw_only=True):

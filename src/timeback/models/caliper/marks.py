@@ -36,16 +36,16 @@ class BookmarkAnnotation(Annotation, kw_only=True, tag="BookmarkAnnotation"):
     """A bookmark."""
 
     bookmark_notes: str | None = None
-    """The person's note on the bookmark; None where there is none."""
+    """The person's note on the bookmark; None if there is none."""
 
 
 class HighlightAnnotation(Annotation, kw_only=True, tag="HighlightAnnotation"):
     """Text that was highlighted."""
 
     selection: TextPositionSelector | None = None
-    """Place of the highlighted text, by character offsets; None where only the text is told."""
+    """Place of the highlighted text, by character offsets; None if only the text is reported."""
     selection_text: str | None = None
-    """Highlighted text, word for word; None where only the place is told."""
+    """Highlighted text, word for word; None if only the place is reported."""
 
 
 class SharedAnnotation(Annotation, kw_only=True, tag="SharedAnnotation"):

@@ -49,9 +49,9 @@ class SurveyInvitationEvent(CaliperEvent, kw_only=True, tag="SurveyInvitationEve
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class SurveyEvent(CaliperEvent, kw_only=True, tag="SurveyEvent"):
@@ -68,9 +68,9 @@ class SurveyEvent(CaliperEvent, kw_only=True, tag="SurveyEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class QuestionnaireEvent(CaliperEvent, kw_only=True, tag="QuestionnaireEvent"):
@@ -85,11 +85,11 @@ class QuestionnaireEvent(CaliperEvent, kw_only=True, tag="QuestionnaireEvent"):
     profile: str = "SurveyProfile"
     """Always `SurveyProfile`."""
     generated: Ref["Attempt"] | None = None
-    """Attempt at the questionnaire; None where not told."""
+    """Attempt at the questionnaire; None if not reported."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class QuestionnaireItemEvent(CaliperEvent, kw_only=True, tag="QuestionnaireItemEvent"):
@@ -106,9 +106,9 @@ class QuestionnaireItemEvent(CaliperEvent, kw_only=True, tag="QuestionnaireItemE
     generated: Ref["Attempt | Response"]
     """Attempt at the question when it is started, the response once it is completed."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class SurveyNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
@@ -125,9 +125,9 @@ class SurveyNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class SurveyViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
@@ -144,9 +144,9 @@ class SurveyViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     generated: Ref["CaliperEntity"] | None = None
     """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class FeedbackCommentEvent(CaliperEvent, kw_only=True, tag="FeedbackEvent"):
@@ -161,11 +161,11 @@ class FeedbackCommentEvent(CaliperEvent, kw_only=True, tag="FeedbackEvent"):
     profile: str = "FeedbackProfile"
     """Always `FeedbackProfile`."""
     generated: Ref["Comment"] | None = None
-    """Remark that was made; None where it is not told."""
+    """Remark that was made; None if it is not reported."""
     target: Ref["Frame"] | None = None
     """Part of the thing that is meant; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class FeedbackRankEvent(CaliperEvent, kw_only=True, tag="FeedbackEvent"):
@@ -180,8 +180,8 @@ class FeedbackRankEvent(CaliperEvent, kw_only=True, tag="FeedbackEvent"):
     profile: str = "FeedbackProfile"
     """Always `FeedbackProfile`."""
     generated: Ref["Rating"] | None = None
-    """Rating that was given; None where it is not told."""
+    """Rating that was given; None if it is not reported."""
     target: Ref["Frame"] | None = None
     """Part of the thing that is meant; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""

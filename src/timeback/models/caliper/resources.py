@@ -41,61 +41,61 @@ class DigitalResource(Described, kw_only=True, tag="DigitalResource"):
     """A piece of content."""
 
     storage_name: str | None = None
-    """Name of the file or record that holds it; None where not stated."""
+    """Name of the file or record that holds it; None if not stated."""
     creators: list[Ref["Agent | TimebackUser"]] | None = None
-    """People or programs that made it; None where not stated."""
+    """People or programs that made it; None if not stated."""
     media_type: str | None = None
-    """MIME type, such as `video/mp4`; None where not stated."""
+    """MIME type, such as `video/mp4`; None if not stated."""
     keywords: list[str] | None = None
-    """Words to find it by; None where there are none."""
+    """Search terms; None if there are none."""
     learning_objectives: list[Ref["LearningObjective"]] | None = None
-    """Learning objectives that it teaches; None where none are stated."""
+    """Learning objectives that it teaches; None if none are stated."""
     is_part_of: Ref["CaliperEntity"] | None = None
-    """Thing that it is a part of, such as a chapter's book; None where it stands alone."""
+    """Thing that it is a part of, such as a chapter's book; None if it stands alone."""
     date_published: Instant | None = None
-    """Instant of its publication; None where not published."""
+    """Instant of its publication; None if not published."""
     version: str | None = None
-    """Version of the content; None where it has none."""
+    """Version of the content; None if it has none."""
 
 
 class DigitalResourceCollection(DigitalResource, kw_only=True, tag="DigitalResourceCollection"):
     """Several pieces of content."""
 
     items: list[Ref["DigitalResource"]] | None = None
-    """Content in the collection; None where not listed."""
+    """Content in the collection; None if not listed."""
 
 
 class AssignableDigitalResource(DigitalResource, kw_only=True, tag="AssignableDigitalResource"):
     """Content that can be assigned, with its dates and limits."""
 
     date_to_activate: Instant | None = None
-    """Instant from which it can be worked on; None where always."""
+    """Instant from which it can be worked on; None if always."""
     date_to_show: Instant | None = None
-    """Instant from which students see it; None where always."""
+    """Instant from which students see it; None if always."""
     date_to_start_on: Instant | None = None
-    """Instant at which it should be begun; None where not set."""
+    """Instant at which it should be begun; None if not set."""
     date_to_submit: Instant | None = None
-    """Instant by which it must be handed in; None where never."""
+    """Instant by which it must be handed in; None if never."""
     max_attempts: Number | None = None
     """Greatest number of attempts; None for any."""
     max_submits: Number | None = None
     """Greatest number of submissions in an attempt; None for any."""
     max_score: Number | None = None
-    """Greatest score that can be reached; None where not scored."""
+    """Greatest score that can be reached; None if not scored."""
 
 
 class Assessment(AssignableDigitalResource, kw_only=True, tag="Assessment"):
     """A test."""
 
     items: list[Ref["AssessmentItem"]] | None = None
-    """Questions of the test; None where not listed."""
+    """Questions of the test; None if not listed."""
 
 
 class AssessmentItem(AssignableDigitalResource, kw_only=True, tag="AssessmentItem"):
     """A question of a test."""
 
     is_time_dependent: bool | None = None
-    """Whether the time that the student takes counts; None where not stated."""
+    """Whether the time that the student takes counts; None if not stated."""
 
 
 class Document(DigitalResource, kw_only=True, tag="Document"):
@@ -125,7 +125,7 @@ class MediaObject(DigitalResource, kw_only=True, tag="MediaObject"):
     """Something to watch or hear; `duration` is an ISO 8601 duration."""
 
     duration: str | None = None
-    """Playing time, as an ISO 8601 duration such as `PT3M20S`; None where not known."""
+    """Playing time, as an ISO 8601 duration such as `PT3M20S`; None if not known."""
 
 
 class AudioObject(MediaObject, kw_only=True, tag="AudioObject"):
@@ -138,7 +138,7 @@ class AudioObject(MediaObject, kw_only=True, tag="AudioObject"):
     volume_max: str | None = None
     """Greatest volume of that scale."""
     muted: bool | None = None
-    """Whether the sound is off; None where not stated."""
+    """Whether the sound is off; None if not stated."""
 
 
 class ImageObject(MediaObject, kw_only=True, tag="ImageObject"):
@@ -160,22 +160,22 @@ class Forum(DigitalResource, kw_only=True, tag="Forum"):
     """A forum."""
 
     items: list[Ref["Thread"]] | None = None
-    """Threads of the forum; None where not listed."""
+    """Threads of the forum; None if not listed."""
 
 
 class Thread(DigitalResource, kw_only=True, tag="Thread"):
     """A thread of a forum."""
 
     items: list[Ref["Message"]] | None = None
-    """Messages of the thread; None where not listed."""
+    """Messages of the thread; None if not listed."""
 
 
 class Message(DigitalResource, kw_only=True, tag="Message"):
     """A message of a thread."""
 
     body: str | None = None
-    """Text of the message; None where it is not told."""
+    """Text of the message; None if it is not reported."""
     attachments: list[Ref["DigitalResource"]] | None = None
-    """Files that come with it; None where there are none."""
+    """Files that come with it; None if there are none."""
     reply_to: Ref["Message"] | None = None
-    """Message that it answers; None where it opens the thread."""
+    """Message that it answers; None if it opens the thread."""

@@ -42,11 +42,11 @@ class DatetimeQuestion(DigitalResource, kw_only=True, tag="DatetimeQuestion"):
     min_date_time: Instant | None = None
     """Earliest instant that can be answered; None for any."""
     min_label: str | None = None
-    """Text at the early end; None where there is none."""
+    """Text at the early end; None if there is none."""
     max_date_time: Instant | None = None
     """Latest instant that can be answered; None for any."""
     max_label: str | None = None
-    """Text at the late end; None where there is none."""
+    """Text at the late end; None if there is none."""
 
 
 class OpenEndedQuestion(DigitalResource, kw_only=True, tag="OpenEndedQuestion"):
@@ -73,7 +73,7 @@ class Questionnaire(DigitalResource, kw_only=True, tag="Questionnaire"):
     """Questions put together, by reference."""
 
     items: list[QuestionnaireItemRef] | None = None
-    """Questions of the questionnaire, by reference; None where not listed."""
+    """Questions of the questionnaire, by reference; None if not listed."""
 
 
 class QuestionnaireItemRef(CaliperObject, kw_only=True, tag="QuestionnaireItem"):
@@ -89,9 +89,9 @@ class QuestionnaireItem(DigitalResource, kw_only=True, tag="QuestionnaireItem"):
     question: Ref["DatetimeQuestion | MultiSelectQuestion | OpenEndedQuestion"] | None = None
     """Wording and form of the question."""
     weight: Number | None = None
-    """Weight of the question against the others; None where it has none."""
+    """Weight of the question against the others; None if it has none."""
     categories: list[str] | None = None
-    """Subjects that the question belongs to; None where there are none."""
+    """Subjects that the question belongs to; None if there are none."""
 
 
 class SurveyInvitation(DigitalResource, kw_only=True, tag="SurveyInvitation"):
@@ -104,14 +104,14 @@ class SurveyInvitation(DigitalResource, kw_only=True, tag="SurveyInvitation"):
     sent_count: Number | None = None
     """Number of times that the invitation was sent."""
     date_sent: Instant | None = None
-    """Instant at which it was last sent; None where it was not yet."""
+    """Instant at which it was last sent; None if it was not yet."""
 
 
 class Survey(Identified, kw_only=True, tag="Survey"):
     """Questionnaires put together."""
 
     items: list[Ref["Questionnaire"]] | None = None
-    """Questionnaires of the survey; None where not listed."""
+    """Questionnaires of the survey; None if not listed."""
 
 
 class Scale(Identified, kw_only=True, tag="Scale"):
@@ -152,11 +152,11 @@ class NumericScale(Scale, kw_only=True, tag="NumericScale"):
     min_value: Number | None = None
     """Number at the low end."""
     min_label: str | None = None
-    """Text at the low end; None where there is none."""
+    """Text at the low end; None if there is none."""
     max_value: Number | None = None
     """Number at the high end."""
     max_label: str | None = None
-    """Text at the high end; None where there is none."""
+    """Text at the high end; None if there is none."""
     step: Number | None = None
     """Distance between two numbers that can be chosen."""
 
@@ -169,11 +169,11 @@ class Rating(Identified, kw_only=True, tag="Rating"):
     rated: Ref["CaliperEntity"] | None = None
     """Thing that is rated."""
     question: Ref["DatetimeQuestion | MultiSelectQuestion | OpenEndedQuestion"] | None = None
-    """Question that the rating answers; None where there is none."""
+    """Question that the rating answers; None if there is none."""
     selections: list[str] | None = None
     """Points that were chosen on the scale."""
     rating_comment: Ref["Comment"] | None = None
-    """The person's remark on the choice; None where there is none."""
+    """The person's remark on the choice; None if there is none."""
 
 
 class Comment(Identified, kw_only=True, tag="Comment"):

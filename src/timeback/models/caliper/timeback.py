@@ -28,29 +28,29 @@ __all__ = [
 
 
 class TimebackUser(CaliperEntity, kw_only=True, tag="TimebackUser"):
-    """A user of the platform; `id` is the URL of the OneRoster user where there is one."""
+    """A user of the platform; `id` is the URL of the OneRoster user if there is one."""
 
     id: str
-    """URL of the OneRoster user where there is one, else an IRI of the application."""
+    """URL of the OneRoster user if there is one, else an IRI of the application."""
     email: str
     """Email address by which the platform finds the user."""
     name: str | None = None
-    """Name that people know the user by; None where not told."""
+    """Name that people know the user by; None if not reported."""
     role: TimebackUserRole | None = None
-    """Function of the user, such as `student`; None where not told."""
+    """Function of the user, such as `student`; None if not reported."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimebackApp(CaliperObject, kw_only=True):
     """The application in which an activity took place."""
 
     id: str | None = None
-    """IRI of the application; None where the name is enough."""
+    """IRI of the application; None if the name is enough."""
     name: str
     """Name of the application, as figures are grouped by it."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimebackCourse(CaliperObject, kw_only=True):
@@ -61,18 +61,18 @@ class TimebackCourse(CaliperObject, kw_only=True):
     name: str
     """Title of the course, for people."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimebackActivity(CaliperObject, kw_only=True):
     """The activity by name; `id` is the URL of the OneRoster component, or of the app."""
 
     id: str | None = None
-    """URL of the OneRoster component, or an IRI of the application; None where the name is enough."""
+    """URL of the OneRoster component, or an IRI of the application; None if the name is enough."""
     name: str
     """Title of the activity, for people."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimebackActivityContext(CaliperEntity, kw_only=True, tag="TimebackActivityContext"):
@@ -85,13 +85,13 @@ class TimebackActivityContext(CaliperEntity, kw_only=True, tag="TimebackActivity
     app: TimebackApp
     """Application that it was done in."""
     course: TimebackCourse | None = None
-    """Course that it belongs to, with an id so that it can be filed; None where there is none."""
+    """Course that it belongs to, with an id so that it can be filed; None if there is none."""
     activity: TimebackActivity | None = None
-    """Activity by name; None where the course is enough."""
+    """Activity by name; None if the course is enough."""
     process: bool | None = None
     """Whether to write a OneRoster result too; None counts as no."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimebackActivityMetric(CaliperObject, kw_only=True):
@@ -102,24 +102,24 @@ class TimebackActivityMetric(CaliperObject, kw_only=True):
     value: Number
     """The figure; negative to take XP back."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimeSpentMetric(CaliperObject, kw_only=True):
     """Seconds spent in one way; `sub_type` narrows it in free words."""
 
     type: TimeSpentMetricType
-    """Way in which the time was spent: active, inactive, waste, or two kinds beside."""
+    """Way in which the time was spent: active, inactive, waste, or two other kinds."""
     sub_type: str | None = None
-    """Narrower kind, in the application's own words; None where there is none."""
+    """Narrower kind, in the application's own words; None if there is none."""
     value: Number
     """Time spent, in seconds."""
     start_date: Instant | None = None
-    """Instant of its beginning; None where not told."""
+    """Instant of its beginning; None if not reported."""
     end_date: Instant | None = None
-    """Instant of its end; None where not told."""
+    """Instant of its end; None if not reported."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimebackActivityMetricsCollection(CaliperEntity, kw_only=True, tag="TimebackActivityMetricsCollection"):
@@ -132,7 +132,7 @@ class TimebackActivityMetricsCollection(CaliperEntity, kw_only=True, tag="Timeba
     attempt: int | None = None
     """Number of the attempt, counted from 1; None counts as the first."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimebackTimeSpentMetricsCollection(
@@ -145,7 +145,7 @@ class TimebackTimeSpentMetricsCollection(
     items: list[TimeSpentMetric]
     """Seconds by the way in which they were spent."""
     extensions: dict[str, Any] | None = None
-    """Further data under free keys; None where there are none."""
+    """Additional data under free keys; None if there are none."""
 
 
 class TimebackActivityCompletedEvent(CaliperEvent, kw_only=True, tag="ActivityEvent"):
@@ -162,9 +162,9 @@ class TimebackActivityCompletedEvent(CaliperEvent, kw_only=True, tag="ActivityEv
     generated: TimebackActivityMetricsCollection
     """Figures of the activity."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""
 
 
 class TimebackTimeSpentEvent(CaliperEvent, kw_only=True, tag="TimeSpentEvent"):
@@ -181,6 +181,6 @@ class TimebackTimeSpentEvent(CaliperEvent, kw_only=True, tag="TimeSpentEvent"):
     generated: TimebackTimeSpentMetricsCollection
     """Seconds by the way in which they were spent."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None where there is none."""
+    """Place within the object that it happened at; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
-    """Page or application that the actor came from; None where there is none."""
+    """Page or application that the actor came from; None if there is none."""

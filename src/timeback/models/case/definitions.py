@@ -20,9 +20,9 @@ class CFAssociationGrouping(Identified, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change, in UTC."""
     description: str | None = None
-    """Meaning of it for people; None where nobody wrote any."""
+    """Meaning of it for people; None if nobody wrote any."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
 
 
 class CFConcept(Identified, kw_only=True):
@@ -37,11 +37,11 @@ class CFConcept(Identified, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change, in UTC."""
     keywords: str | None = None
-    """Words that belong to the concept, in one text; None where there are none."""
+    """Words that belong to the concept, in one text; None if there are none."""
     description: str | None = None
-    """Meaning of it for people; None where nobody wrote any."""
+    """Meaning of it for people; None if nobody wrote any."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
 
 
 class CFSubject(Identified, kw_only=True):
@@ -56,9 +56,9 @@ class CFSubject(Identified, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change, in UTC."""
     description: str | None = None
-    """Meaning of it for people; None where nobody wrote any."""
+    """Meaning of it for people; None if nobody wrote any."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
 
 
 class CFItemType(Identified, kw_only=True):
@@ -75,9 +75,9 @@ class CFItemType(Identified, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change, in UTC."""
     type_code: str | None = None
-    """Short code of the type; None where it has none."""
+    """Short code of the type; None if it has none."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
 
 
 class CFLicense(Identified, kw_only=True):
@@ -92,6 +92,6 @@ class CFLicense(Identified, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change, in UTC."""
     description: str | None = None
-    """Meaning of it for people; None where nobody wrote any."""
+    """Meaning of it for people; None if nobody wrote any."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""

@@ -37,35 +37,35 @@ class CFDocument(Sourced, kw_only=True):
     cf_package_uri: LinkURI = field(name="CFPackageURI")
     """Link to the package, which is the framework whole."""
     framework_type: str | None = None
-    """Kind of framework, in its publisher's words; None where not stated."""
+    """Kind of framework, in its publisher's words; None if not stated."""
     case_version: CaseVersion | None = None
-    """Version of CASE that it follows; None where not stated."""
+    """Version of CASE that it follows; None if not stated."""
     official_source_url: str | None = field(default=None, name="officialSourceURL")
-    """Address at which the publisher gives the framework to people; None where there is none."""
+    """Address at which the publisher gives the framework to people; None if there is none."""
     publisher: str | None = None
-    """Body that published it; None where not stated."""
+    """Body that published it; None if not stated."""
     description: str | None = None
-    """Words about the framework for people; None where there are none."""
+    """Description of the framework for people; None if there are none."""
     subject: list[str] | None = None
-    """Subjects that the framework covers, by name; None where not stated."""
+    """Subjects that the framework covers, by name; None if not stated."""
     subject_uri: list[OptionalLinkURI] | None = field(default=None, name="subjectURI")
     """Links to the definitions of these subjects, in the same order."""
     language: str | None = None
-    """Language of the framework, as a tag such as `en`; None where not stated."""
+    """Language of the framework, as a tag such as `en`; None if not stated."""
     version: str | None = None
-    """Version of the framework in its publisher's words; None where it has none."""
+    """Version of the framework in its publisher's words; None if it has none."""
     adoption_status: str | None = None
     """Standing of the framework, such as `Draft` or `Adopted`; servers may have other words."""
     status_start_date: date | None = None
-    """First day of that standing; None where not stated."""
+    """First day of that standing; None if not stated."""
     status_end_date: date | None = None
     """Last day of that standing; None while it has no end."""
     license_uri: OptionalLinkURI | None = field(default=None, name="licenseURI")
-    """Link to the terms under which it may be used; None where not stated."""
+    """Link to its terms of use; None if not stated."""
     notes: str | None = None
-    """Remarks of its makers; None where there are none."""
+    """Remarks by its creators; None if there are none."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
 
 
 class CFItem(Sourced, kw_only=True):
@@ -74,43 +74,43 @@ class CFItem(Sourced, kw_only=True):
     full_statement: str
     """Statement in full, at times with markup."""
     cf_item_type: str | None = field(default=None, name="CFItemType")
-    """Type of the item by name, such as `Standard`; None where not stated."""
+    """Type of the item by name, such as `Standard`; None if not stated."""
     uri: str
     """Address of the item, which need not answer."""
     last_change_date_time: Timestamp
     """Instant of the last change to the item, in UTC."""
     alternative_label: str | None = None
-    """Other name for the item, for use in lists; None where there is none."""
+    """Other name for the item, for use in lists; None if there is none."""
     human_coding_scheme: str | None = None
-    """Code among people, such as `CCSS.MATH.5.NF.A.1`; None where it has none."""
+    """Code that people use, such as `CCSS.MATH.5.NF.A.1`; None if it has none."""
     list_enumeration: str | None = None
-    """Mark in its list, such as `a` or `iii`; None where it has none."""
+    """Mark in its list, such as `a` or `iii`; None if it has none."""
     abbreviated_statement: str | None = None
-    """Statement in short; None where there is none."""
+    """Short form of the statement; None if there is none."""
     concept_keywords: list[str] | None = None
-    """Words for the concept behind it; None where there are none."""
+    """Words for the concept behind it; None if there are none."""
     concept_keywords_uri: OptionalLinkURI | None = field(default=None, name="conceptKeywordsURI")
     """Link to the definition of the concept: one link, not a list."""
     notes: str | None = None
-    """Remarks of its makers; None where there are none."""
+    """Remarks by its creators; None if there are none."""
     subject: list[str] | None = None
-    """Subjects that the item belongs to, by name; None where not stated."""
+    """Subjects that the item belongs to, by name; None if not stated."""
     subject_uri: list[OptionalLinkURI] | None = field(default=None, name="subjectURI")
     """Links to the definitions of these subjects, in the same order."""
     language: str | None = None
-    """Language of the statement, as a tag such as `en`; None where it is the document's."""
+    """Language of the statement, as a tag such as `en`; None if it is the document's."""
     education_level: list[str] | None = None
-    """Grade levels, as codes such as `KG` or `05`; None where not stated."""
+    """Grade levels, as codes such as `KG` or `05`; None if not stated."""
     cf_item_type_uri: OptionalLinkURI | None = field(default=None, name="CFItemTypeURI")
-    """Link to the definition of the type; None where not stated."""
+    """Link to the definition of the type; None if not stated."""
     license_uri: OptionalLinkURI | None = field(default=None, name="licenseURI")
-    """Link to the terms under which it may be used; None where they are the document's."""
+    """Link to its terms of use; None if they are the document's."""
     status_start_date: date | None = None
-    """First day on which the item is in force; None where not stated."""
+    """First day on which the item is in force; None if not stated."""
     status_end_date: date | None = None
     """Last day on which the item is in force; None while it has no end."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
     cf_document_uri: OptionalLinkURI | None = field(default=None, name="CFDocumentURI")
     """Link to the document that the item belongs to; None inside a package."""
 
@@ -129,13 +129,13 @@ class CFAssociation(Sourced, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change to the association, in UTC."""
     sequence_number: int | None = None
-    """Place among associations with the same destination, lowest first; None where there is no order."""
+    """Place among associations with the same destination, lowest first; None if there is no order."""
     cf_association_grouping_uri: OptionalLinkURI | None = field(default=None, name="CFAssociationGroupingURI")
-    """Link to the group that the association belongs to; None where there is none."""
+    """Link to the group that the association belongs to; None if there is none."""
     notes: str | None = None
-    """Remarks of its makers; None where there are none."""
+    """Remarks by its creators; None if there are none."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
     cf_document_uri: OptionalLinkURI | None = field(default=None, name="CFDocumentURI")
     """Link to the document that the association belongs to; None inside a package."""
 
@@ -158,7 +158,7 @@ class CFPackage(Sourced, kw_only=True):
     cf_document: CFDocument = field(name="CFDocument")
     """Document of the framework."""
     cf_items: list[CFItem] | None = field(default=None, name="CFItems")
-    """Items in no order; the associations give it. None where the server leaves them out."""
+    """Items in no order; the associations give it. None if the server leaves them out."""
     cf_associations: list[CFAssociation] | None = field(default=None, name="CFAssociations")
     """Associations between the document and its items, and with other frameworks."""
     further: dict[str, Any] = field(default_factory=dict[str, Any], name=FURTHER)
@@ -174,7 +174,7 @@ class CFItemWithChildGroups(CFItem, kw_only=True):
     """An item with its children, by their type."""
 
     child_groups: dict[str, list[CFItemWithChildGroups]] | None = None
-    """Items below this one, by their type; None where there are none."""
+    """Items below this one, by their type; None if there are none."""
 
 
 class CFPackageWithGroups(Sourced, kw_only=True):

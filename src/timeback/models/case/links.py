@@ -56,7 +56,7 @@ class OptionalLinkURI(Sourced, kw_only=True):
     title: str
     """Name or statement of what the link leads to."""
     uri: str | None = None
-    """Address of what the link leads to; None where the server gives the identifier alone."""
+    """Address of what the link leads to; None if the server gives the identifier alone."""
 
 
 class CFLink(Identified, kw_only=True):

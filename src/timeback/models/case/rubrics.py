@@ -20,19 +20,19 @@ class CFRubricCriterionLevel(Identified, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change, in UTC."""
     description: str | None = None
-    """Work that earns the level, in words; None where nobody wrote any."""
+    """Work that earns the level, in words; None if nobody wrote any."""
     quality: str | None = None
-    """Name of the level, such as `Proficient`; None where it has none."""
+    """Name of the level, such as `Proficient`; None if it has none."""
     score: int | float | None = None
-    """Points that the level is worth; None where it is not scored."""
+    """Points that the level is worth; None if it is not scored."""
     feedback: str | None = None
-    """Words for the learner who reaches the level; None where there are none."""
+    """Feedback for learners who reach the level; None if there are none."""
     position: int | None = None
-    """Place of the level within its criterion, as a number; None where there is no order."""
+    """Place of the level within its criterion, as a number; None if there is no order."""
     rubric_criterion_id: str | None = None
     """Identifier of the criterion that it is a level of; None inside that criterion."""
     extensions: list[dict[str, Any]] | None = None
-    """Keys beyond the standard, a list here alone; None where there are none."""
+    """Keys beyond the standard, a list here alone; None if there are none."""
 
 
 class CFRubricCriterion(Identified, kw_only=True):
@@ -43,23 +43,23 @@ class CFRubricCriterion(Identified, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change, in UTC."""
     category: str | None = None
-    """Group of criteria that it belongs to; None where there is none."""
+    """Group of criteria that it belongs to; None if there is none."""
     description: str | None = None
-    """Thing that is judged, in words; None where nobody wrote any."""
+    """Thing that is judged, in words; None if nobody wrote any."""
     cf_item_uri: CFLink | None = field(default=None, name="CFItemURI")
-    """Link to the item of a framework that it judges; None where there is none."""
+    """Link to the item of a framework that it judges; None if there is none."""
     weight: int | float | None = None
-    """Weight against the rubric's other criteria; None where they weigh the same."""
+    """Weight against the rubric's other criteria; None if they weigh the same."""
     position: int | None = None
-    """Place of the criterion within its rubric, as a number; None where there is no order."""
+    """Place of the criterion within its rubric, as a number; None if there is no order."""
     rubric_id: str | None = None
     """Identifier of the rubric that it is a part of; None inside that rubric."""
     cf_rubric_criterion_levels: list[CFRubricCriterionLevel] | None = field(
         default=None, name="CFRubricCriterionLevels"
     )
-    """Steps from the lowest to the best work, each with its points; None where there are none."""
+    """Steps from the lowest to the best work, each with its points; None if there are none."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
 
 
 class CFRubric(Identified, kw_only=True):
@@ -70,10 +70,10 @@ class CFRubric(Identified, kw_only=True):
     last_change_date_time: Timestamp
     """Instant of the last change, in UTC."""
     title: str | None = None
-    """Name of the rubric; None where it has none."""
+    """Name of the rubric; None if it has none."""
     description: str | None = None
-    """Purpose of the rubric, in words; None where nobody wrote any."""
+    """Purpose of the rubric, in words; None if nobody wrote any."""
     cf_rubric_criteria: list[CFRubricCriterion] | None = field(default=None, name="CFRubricCriteria")
-    """Things that are judged, each with its levels; None where there are none."""
+    """Things that are judged, each with its levels; None if there are none."""
     extensions: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""

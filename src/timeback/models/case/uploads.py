@@ -44,7 +44,7 @@ class CFDocumentInput(InputModel, kw_only=True):
     publisher: Unset[str | None] = UNSET
     """Body that published it."""
     description: Unset[str | None] = UNSET
-    """Words about the framework for people."""
+    """Description of the framework for people."""
     language: Unset[str | None] = UNSET
     """Language of the text, as a tag such as `en`."""
     version: Unset[str | None] = UNSET
@@ -85,11 +85,11 @@ class CFItemInput(InputModel, kw_only=True):
     cf_item_type_lower: Unset[str | None] = field(default=UNSET, name="cfItemType")
     """Type once more, under the second spelling that the platform takes."""
     human_coding_scheme: Unset[str | None] = UNSET
-    """Code among people, such as `CCSS.MATH.5.NF.A.1`."""
+    """Code that people use, such as `CCSS.MATH.5.NF.A.1`."""
     list_enumeration: Unset[str | None] = UNSET
     """Mark in its list, such as `a` or `iii`."""
     abbreviated_statement: Unset[str | None] = UNSET
-    """Statement in short."""
+    """Short form of the statement."""
     concept_keywords: Unset[list[str] | None] = UNSET
     """Words for the concept behind it."""
     notes: Unset[str | None] = UNSET
@@ -103,7 +103,7 @@ class CFItemInput(InputModel, kw_only=True):
     cf_item_type_uri: Unset[InputNodeURI | Any | None] = field(default=UNSET, name="CFItemTypeURI")
     """Link to the definition of the type."""
     license_uri: Unset[InputNodeURI | Any | None] = field(default=UNSET, name="licenseURI")
-    """Link to the terms under which it may be used."""
+    """Link to its terms of use."""
     status_start_date: Unset[DateInput | None] = UNSET
     """First day on which the item is in force, a date or `YYYY-MM-DD`."""
     status_end_date: Unset[DateInput | None] = UNSET
@@ -162,7 +162,7 @@ class CFPackageInput(InputModel, kw_only=True):
     cf_associations: list[CFAssociationInput] = field(name="CFAssociations")
     """Associations that put the items in order; may be empty."""
     cf_definitions: Unset[CFDefinitionsInput | None] = field(default=UNSET, name="CFDefinitions")
-    """Definitions that the parts refer to; left out where there are none."""
+    """Definitions that the parts refer to; left out if there are none."""
     cf_rubrics: Unset[list[CFRubric] | None] = field(default=UNSET, name="CFRubrics")
     """Rubrics of the framework, which the standard has and the platform's description has not."""
     extensions: Unset[Any] = UNSET

@@ -88,7 +88,7 @@ class ClrImage(Model, kw_only=True):
     type: Choice[ImageType]
     """Always `Image`, its type in JSON-LD."""
     caption: str | None = None
-    """Words for those who cannot see it; None where there are none."""
+    """Alternative text; None if there are none."""
 
 
 class ClrProof(OpenModel, kw_only=True):
@@ -97,21 +97,21 @@ class ClrProof(OpenModel, kw_only=True):
     type: str
     """Kind of proof: `DataIntegrityProof`, or `JsonWebSignature2020` with its `jws` in `further`."""
     proof_purpose: str | None = None
-    """Purpose of the proof, such as `assertionMethod`; None where not stated."""
+    """Purpose of the proof, such as `assertionMethod`; None if not stated."""
     verification_method: str | None = None
-    """URI of the key that verifies it; None where not stated."""
+    """URI of the key that verifies it; None if not stated."""
     created: Timestamp | None = None
-    """Instant of the signing; None where not stated."""
+    """Instant of the signing; None if not stated."""
     proof_value: str | None = None
     """Signature, as multibase text; None in a proof of another kind."""
     cryptosuite: str | None = None
     """Way of signing, such as `eddsa-rdfc-2022`; None in a proof of another kind."""
     challenge: str | None = None
-    """Text that binds the proof to one request; None where there is none."""
+    """Text that binds the proof to one request; None if there is none."""
     domain: str | None = None
     """Domain that the proof is meant for; None for any."""
     nonce: str | None = None
-    """Text that makes the proof unique; None where there is none."""
+    """Text that makes the proof unique; None if there is none."""
 
 
 class ClrCredentialSchema(OpenModel, kw_only=True):
@@ -129,7 +129,7 @@ class CredentialStatus(OpenModel, kw_only=True):
     type: str
     """Way of telling, such as `1EdTechRevocationList`."""
     id: str | None = None
-    """URI that answers whether the credential was revoked; None where the type implies it."""
+    """URI that answers whether the credential was revoked; None if the type implies it."""
 
 
 class RefreshService(OpenModel, kw_only=True):
@@ -147,7 +147,7 @@ class TermsOfUse(OpenModel, kw_only=True):
     type: str
     """Kind of terms."""
     id: str | None = None
-    """URI of the terms; None where the type says all."""
+    """URI of the terms; None if the type says all."""
 
 
 class Evidence(Named, kw_only=True):
@@ -156,17 +156,17 @@ class Evidence(Named, kw_only=True):
     type: list[str]
     """JSON-LD types, `Evidence` among them."""
     id: str | None = None
-    """URI of the work; None where the narrative tells of it."""
+    """URI of the work; None if the narrative describes it."""
     narrative: str | None = None
-    """Work and how it was done, as Markdown; None where the URI shows it."""
+    """Work and how it was done, as Markdown; None if the URI shows it."""
     name: str | None = None
-    """Name of the work; None where it has none."""
+    """Name of the work; None if it has none."""
     description: str | None = None
-    """Words about the work, in short; None where there are none."""
+    """Short description of the work; None if there are none."""
     genre: str | None = None
-    """Kind of work, such as `Photography`; None where not stated."""
+    """Kind of work, such as `Photography`; None if not stated."""
     audience: str | None = None
-    """People whom the work is meant for; None where not stated."""
+    """People whom the work is meant for; None if not stated."""
 
 
 class IdentityObject(Model, kw_only=True):
@@ -181,7 +181,7 @@ class IdentityObject(Model, kw_only=True):
     hashed: bool
     """Whether `identity_hash` hides the identity, rather than giving it in clear."""
     salt: str | None = None
-    """Text that was joined to the identity before hashing; None where there is none."""
+    """Text that was joined to the identity before hashing; None if there is none."""
 
 
 class IdentifierEntry(Model, kw_only=True):
@@ -218,13 +218,13 @@ class Alignment(OpenModel, kw_only=True):
     target_url: str
     """URI of the statement, such as that of a CASE item."""
     target_code: str | None = None
-    """Code of the statement among people; None where it has none."""
+    """Code of the statement that people use; None if it has none."""
     target_description: str | None = None
-    """Statement in words; None where there are none."""
+    """Statement in words; None if there are none."""
     target_framework: str | None = None
-    """Title of the framework, such as that of a CASE document; None where not stated."""
+    """Title of the framework, such as that of a CASE document; None if not stated."""
     target_type: Choice[AlignmentTargetType] | None = None
-    """Kind of statement, such as `CFItem`, or a name that begins with `ext:`; None where not stated."""
+    """Kind of statement, such as `CFItem`, or a name that begins with `ext:`; None if not stated."""
 
 
 class Related(OpenModel, kw_only=True):
@@ -235,6 +235,6 @@ class Related(OpenModel, kw_only=True):
     type: list[str]
     """JSON-LD types, `Related` among them."""
     in_language: str | None = None
-    """Language of the other achievement, as a tag; None where it is the same."""
+    """Language of the other achievement, as a tag; None if it is the same."""
     version: str | None = None
-    """Version of the other achievement; None where it is the same."""
+    """Version of the other achievement; None if it is the same."""

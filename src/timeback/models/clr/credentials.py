@@ -50,41 +50,41 @@ class VerifiableCredential(Signable, kw_only=True):
     context: Contexts = field(name="@context")
     """JSON-LD contexts that give the keys their meaning; the first is the W3C's."""
     id: str | None = None
-    """URI of the credential; None where it has none."""
+    """URI of the credential; None if it has none."""
     type: list[str]
     """JSON-LD types, `VerifiableCredential` and often `AchievementCredential` among them."""
     issuer: ClrProfile
     """Person or organization that attests it."""
     valid_from: Timestamp | None = None
-    """Instant from which the credential holds; None where not stated."""
+    """Start of the credential's validity; None if not stated."""
     credential_subject: AchievementSubject
     """Learner and achievement that the credential speaks of."""
     valid_until: Timestamp | None = None
-    """Instant up to which it holds; None for one without end."""
+    """End of its validity; None if it has none."""
     proof: list[ClrProof] | None = None
     """Signatures that cover the credential; None for an unsigned one."""
     name: str | None = None
-    """Name of the credential for people; None where it has none."""
+    """Name of the credential for people; None if it has none."""
     description: str | None = None
-    """Words about the credential, in short; None where there are none."""
+    """Short description of the credential; None if there are none."""
     image: ClrImage | None = None
-    """Picture for the credential; None where there is none."""
+    """Picture for the credential; None if there is none."""
     awarded_date: Timestamp | None = None
-    """Instant of the award, where it is not the one from which the credential holds."""
+    """Instant of the award, if it differs from the start of validity."""
     endorsement: list[EndorsementCredential] | None = None
-    """Credentials by which others endorse it; None where there are none."""
+    """Credentials in which others endorse it; None if there are none."""
     endorsement_jwt: list[str] | None = None
-    """The same as compact JWS; None where there are none."""
+    """The same as compact JWS; None if there are none."""
     credential_schema: list[ClrCredentialSchema] | None = None
-    """Schemas that the credential keeps to; None where there are none."""
+    """Schemas that the credential follows; None if there are none."""
     credential_status: CredentialStatus | None = None
-    """Place that tells whether it was revoked; None where it cannot be."""
+    """Place to find out whether it was revoked; None if it cannot be."""
     refresh_service: RefreshService | None = None
-    """Service that gives a newer credential; None where there is none."""
+    """Service for fetching a newer credential; None if there is none."""
     terms_of_use: list[TermsOfUse] | None = None
-    """Terms under which it may be used; None where there are none."""
+    """Terms of use; None if there are none."""
     evidence: list[Evidence] | None = None
-    """Work that shows the achievement; None where there is none."""
+    """Work that shows the achievement; None if there is none."""
 
 
 class ClrCredentialSubject(OpenModel, kw_only=True):
@@ -95,13 +95,13 @@ class ClrCredentialSubject(OpenModel, kw_only=True):
     verifiable_credential: list[VerifiableCredential]
     """Credentials of the learner, one at least, each with its own proof."""
     id: str | None = None
-    """URI of the learner; None where an `identifier` names them."""
+    """URI of the learner; None if an `identifier` names them."""
     identifier: list[IdentityObject] | None = None
-    """The learner's identities, at times hashed; None where the `id` is enough."""
+    """The learner's identities, at times hashed; None if the `id` is enough."""
     achievement: list[Achievement] | None = None
-    """Achievements of the record, those that no credential holds among them; None where not listed."""
+    """Achievements of the record, including those without a credential; None if not listed."""
     association: list[Association] | None = None
-    """Relations between the record's achievements and credentials; None where there are none."""
+    """Relations between the record's achievements and credentials; None if there are none."""
 
 
 class ClrCredential(Named, kw_only=True):
@@ -118,35 +118,35 @@ class ClrCredential(Named, kw_only=True):
     name: str
     """Name of the record for people."""
     valid_from: Timestamp
-    """Instant from which the credential holds."""
+    """Start of the credential's validity."""
     credential_subject: ClrCredentialSubject
     """Learner, their credentials, and the relations between these."""
     description: str | None = None
-    """Words about the record, in short; None where there are none."""
+    """Short description of the record; None if there are none."""
     valid_until: Timestamp | None = None
-    """Instant up to which it holds; None for one without end."""
+    """End of its validity; None if it has none."""
     proof: list[ClrProof] | None = None
     """Signatures that cover the credential; None for an unsigned one."""
     credential_schema: list[ClrCredentialSchema] | None = None
-    """Schemas that the credential keeps to; None where there are none."""
+    """Schemas that the credential follows; None if there are none."""
     image: ClrImage | None = None
-    """Picture for the credential; None where there is none."""
+    """Picture for the credential; None if there is none."""
     partial: bool | None = None
-    """Whether the record leaves out achievements that the issuer knows of; None where not stated."""
+    """Whether the record leaves out achievements that the issuer knows of; None if not stated."""
     awarded_date: Timestamp | None = None
-    """Instant of the award, where it is not the one from which the credential holds."""
+    """Instant of the award, if it differs from the start of validity."""
     endorsement: list[EndorsementCredential] | None = None
-    """Credentials by which others endorse it; None where there are none."""
+    """Credentials in which others endorse it; None if there are none."""
     endorsement_jwt: list[str] | None = None
-    """The same as compact JWS; None where there are none."""
+    """The same as compact JWS; None if there are none."""
     credential_status: CredentialStatus | None = None
-    """Place that tells whether it was revoked; None where it cannot be."""
+    """Place to find out whether it was revoked; None if it cannot be."""
     refresh_service: RefreshService | None = None
-    """Service that gives a newer credential; None where there is none."""
+    """Service for fetching a newer credential; None if there is none."""
     terms_of_use: list[TermsOfUse] | None = None
-    """Terms under which it may be used; None where there are none."""
+    """Terms of use; None if there are none."""
     evidence: list[Evidence] | None = None
-    """Work that shows the achievement; None where there is none."""
+    """Work that shows the achievement; None if there is none."""
 
 
 class ClrCredentialInput(OpenInput, kw_only=True):
@@ -165,13 +165,13 @@ class ClrCredentialInput(OpenInput, kw_only=True):
     name: str
     """Name of the record for people."""
     valid_from: Unset[InstantInput | None] = UNSET
-    """Instant from which the record holds; left out, from the signing on."""
+    """Start of the record's validity; left out, the time of signing."""
     credential_subject: ClrCredentialSubject
     """Learner, their credentials, and the relations between these."""
     description: Unset[str | None] = UNSET
-    """Words about the record, in short."""
+    """Short description of the record."""
     valid_until: Unset[InstantInput | None] = UNSET
-    """Instant up to which it holds; left out, without end."""
+    """End of its validity; left out if it has none."""
     proof: Unset[list[ClrProof] | None] = UNSET
     """Signatures of your own; left out, the platform signs."""
     credential_schema: Unset[list[ClrCredentialSchema] | None] = UNSET
@@ -181,13 +181,13 @@ class ClrCredentialInput(OpenInput, kw_only=True):
     partial: Unset[bool | None] = UNSET
     """Whether the record leaves out achievements that the issuer knows of."""
     awarded_date: Unset[InstantInput | None] = UNSET
-    """Instant of the award, where it is not the one from which the record holds."""
+    """Instant of the award, if it differs from the start of validity."""
     endorsement: Unset[list[EndorsementCredential] | None] = UNSET
-    """Credentials by which others endorse the record."""
+    """Credentials in which others endorse the record."""
     endorsement_jwt: Unset[list[str] | None] = UNSET
     """The same as compact JWS."""
     credential_status: Unset[CredentialStatus | None] = UNSET
-    """Place that tells whether the record was revoked."""
+    """Place to find out whether the record was revoked."""
     refresh_service: Unset[RefreshService | None] = UNSET
     """Service that gives a newer record."""
     terms_of_use: Unset[list[TermsOfUse] | None] = UNSET
@@ -200,16 +200,16 @@ class ClrCredentialsResult(OpenModel, kw_only=True):
     """A page of learner records; those signed as compact JWS are texts, which `timeback.clr.read_jws` reads."""
 
     credential: list[ClrCredential] | None = None
-    """Records whose proof is inside; None where there are none."""
+    """Records whose proof is inside; None if there are none."""
     compact_jws_string: list[str] | None = None
-    """Records signed as compact JWS; None where there are none."""
+    """Records signed as compact JWS; None if there are none."""
 
 
 class ServiceDescription(OpenModel, kw_only=True):
     """The service's description of itself: an OpenAPI document, nothing of which is guaranteed."""
 
     openapi: str | None = None
-    """Version of OpenAPI, such as `3.0.1`; None where the service leaves it out."""
+    """Version of OpenAPI, such as `3.0.1`; None if the service leaves it out."""
     info: dict[str, Any] | None = None
     """Title, terms and contact of the service, and the image and privacy policy of its owner."""
     servers: list[dict[str, Any]] | None = None

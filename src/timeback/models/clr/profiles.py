@@ -51,17 +51,17 @@ class ClrProfile(Profiled, kw_only=True):
     type: list[str]
     """JSON-LD types, `Profile` among them."""
     name: str | None = None
-    """Name of the person or organization; None where not stated."""
+    """Name of the person or organization; None if not stated."""
     url: str | None = None
-    """Address of its homepage; None where there is none."""
+    """Address of its homepage; None if there is none."""
     phone: str | None = None
-    """Phone number; None where not stated."""
+    """Phone number; None if not stated."""
     description: str | None = None
-    """Words about it, in short; None where there are none."""
+    """Short description; None if there are none."""
     image: ClrImage | None = None
-    """Picture or logo; None where there is none."""
+    """Picture or logo; None if there is none."""
     email: str | None = None
-    """Email address; None where not stated."""
+    """Email address; None if not stated."""
 
 
 class GeoCoordinates(OpenModel, kw_only=True):
@@ -81,21 +81,21 @@ class Address(OpenModel, kw_only=True):
     type: list[str]
     """JSON-LD types, `Address` among them."""
     address_country: str | None = None
-    """Country in words, such as `United States`; None where not stated."""
+    """Country in words, such as `United States`; None if not stated."""
     address_country_code: str | None = None
-    """Country by ISO 3166 code, such as `US`; None where not stated."""
+    """Country by ISO 3166 code, such as `US`; None if not stated."""
     address_region: str | None = None
-    """State or region; None where not stated."""
+    """State or region; None if not stated."""
     address_locality: str | None = None
-    """Town; None where not stated."""
+    """Town; None if not stated."""
     street_address: str | None = None
-    """Street and number; None where not stated."""
+    """Street and number; None if not stated."""
     post_office_box_number: str | None = None
-    """Box at the post office, in place of a street; None where there is none."""
+    """Post office box, in place of a street; None if there is none."""
     postal_code: str | None = None
-    """ZIP code or its like in other countries; None where not stated."""
+    """ZIP code or its like in other countries; None if not stated."""
     geo: GeoCoordinates | None = None
-    """Point on the earth; None where not stated."""
+    """Point on the earth; None if not stated."""
 
 
 class ClrFullProfile(Profiled, kw_only=True):
@@ -106,27 +106,27 @@ class ClrFullProfile(Profiled, kw_only=True):
     type: list[str]
     """JSON-LD types, `Profile` among them."""
     name: str | None = None
-    """Name of the person or organization; None where not stated."""
+    """Name of the person or organization; None if not stated."""
     url: str | None = None
-    """Address of its homepage; None where there is none."""
+    """Address of its homepage; None if there is none."""
     phone: str | None = None
-    """Phone number; None where not stated."""
+    """Phone number; None if not stated."""
     description: str | None = None
-    """Words about it, in short; None where there are none."""
+    """Short description; None if there are none."""
     image: ClrImage | None = None
-    """Picture or logo; None where there is none."""
+    """Picture or logo; None if there is none."""
     email: str | None = None
-    """Email address; None where not stated."""
+    """Email address; None if not stated."""
     endorsement: list[EndorsementCredential] | None = None
-    """Credentials by which others endorse it; None where there are none."""
+    """Credentials in which others endorse it; None if there are none."""
     endorsement_jwt: list[str] | None = None
-    """The same as compact JWS; None where there are none."""
+    """The same as compact JWS; None if there are none."""
     address: Address | None = None
-    """Postal address; None where not stated."""
+    """Postal address; None if not stated."""
     other_identifier: list[IdentifierEntry] | None = None
-    """Identifiers that it has in other systems; None where there are none."""
+    """Identifiers that it has in other systems; None if there are none."""
     official: str | None = None
-    """Name of the person who signs for an organization; None where there is none."""
+    """Name of the person who signs for an organization; None if there is none."""
     parent_org: ClrFullProfile | None = None
     """Organization that this one is a part of; None at the top."""
     family_name: str | None = None
@@ -134,17 +134,17 @@ class ClrFullProfile(Profiled, kw_only=True):
     given_name: str | None = None
     """First name of a person; None for an organization."""
     additional_name: str | None = None
-    """Further name of a person, such as a middle name; None where there is none."""
+    """Additional name of a person, such as a middle name; None if there is none."""
     patronymic_name: str | None = None
-    """Name of a person after the father; None where there is none."""
+    """Patronymic of a person; None if there is none."""
     honorific_prefix: str | None = None
-    """Title before the name, such as `Dr`; None where there is none."""
+    """Title before the name, such as `Dr`; None if there is none."""
     honorific_suffix: str | None = None
-    """Title after the name, such as `M.D.`; None where there is none."""
+    """Title after the name, such as `M.D.`; None if there is none."""
     family_name_prefix: str | None = None
-    """Word before the last name, such as `von`; None where there is none."""
+    """Word before the last name, such as `von`; None if there is none."""
     date_of_birth: date | None = None
-    """Day of a person's birth; None where not stated."""
+    """Day of a person's birth; None if not stated."""
 
 
 class EndorsementSubject(OpenModel, kw_only=True):
@@ -155,7 +155,7 @@ class EndorsementSubject(OpenModel, kw_only=True):
     type: list[str]
     """JSON-LD types, `EndorsementSubject` among them."""
     endorsement_comment: str | None = None
-    """Words of the endorsement, as Markdown; None where there are none."""
+    """Text of the endorsement, as Markdown; None if there are none."""
 
 
 class EndorsementCredential(Signable, kw_only=True):
@@ -172,24 +172,24 @@ class EndorsementCredential(Signable, kw_only=True):
     issuer: ClrFullProfile
     """Person or organization that endorses."""
     valid_from: Timestamp
-    """Instant from which the credential holds."""
+    """Start of the credential's validity."""
     credential_subject: EndorsementSubject
     """Thing that is endorsed, and the words for it."""
     description: str | None = None
-    """Words about the endorsement, in short; None where there are none."""
+    """Short description of the endorsement; None if there are none."""
     awarded_date: Timestamp | None = None
-    """Instant of the award, where it is not the one from which the credential holds."""
+    """Instant of the award, if it differs from the start of validity."""
     valid_until: Timestamp | None = None
-    """Instant up to which it holds; None for one without end."""
+    """End of its validity; None if it has none."""
     proof: list[ClrProof] | None = None
     """Signatures that cover the credential; None for an unsigned one."""
     credential_schema: list[ClrCredentialSchema] | None = None
-    """Schemas that the credential keeps to; None where there are none."""
+    """Schemas that the credential follows; None if there are none."""
     credential_status: CredentialStatus | None = None
-    """Place that tells whether it was revoked; None where it cannot be."""
+    """Place to find out whether it was revoked; None if it cannot be."""
     refresh_service: RefreshService | None = None
-    """Service that gives a newer credential; None where there is none."""
+    """Service for fetching a newer credential; None if there is none."""
     terms_of_use: list[TermsOfUse] | None = None
-    """Terms under which it may be used; None where there are none."""
+    """Terms of use; None if there are none."""
     evidence: list[Evidence] | None = None
-    """Work that shows the achievement; None where there is none."""
+    """Work that shows the achievement; None if there is none."""

@@ -63,7 +63,7 @@ class SubjectMetrics(Model, kw_only=True):
     activity_metrics: ActivityMetricsData
     """XP, questions and units."""
     time_spent_metrics: TimeSpentMetricsData
-    """Seconds at work and beside it; a floor, as some activities report no time (production, 2026-09)."""
+    """Seconds at work and elsewhere; a lower bound, as some activities report no time (production, 2026-09)."""
     apps: list[str]
     """Names of the applications that the activity happened in."""
 
@@ -145,9 +145,9 @@ class EnrollmentFactsResult(_Activity, kw_only=True):
     enrollment_id: str
     """OneRoster id of the enrollment."""
     start_date: Timestamp | None = None
-    """First instant of the range, in UTC; None where none was asked for."""
+    """First instant of the range, in UTC; None if none was requested."""
     end_date: Timestamp | None = None
-    """Last instant of the range, in UTC; None where none was asked for."""
+    """Last instant of the range, in UTC; None if none was requested."""
     facts: dict[str, dict[str, SubjectMetrics]]
     """Activity by day, as `YYYY-MM-DD` in the timezone asked for, then by subject; days without activity are
     missing."""
@@ -183,7 +183,7 @@ class AggregatedMetrics(Model, kw_only=True):
     day_count: int
     """Number of days with activity."""
     subject_count: int
-    """Number of subjects with activity, counted anew on each day."""
+    """Number of subjects with activity, counted again on each day."""
 
 
 class WeeklyFactRecord(Model, kw_only=True):
@@ -201,58 +201,58 @@ class WeeklyFactRecord(Model, kw_only=True):
     datetime: InstantText
     """Instant of the event, as ISO text."""
     username: str | None = None
-    """Name that the student signs in with; None where not known."""
+    """Name that the student signs in with; None if not known."""
     user_grade: str | None = None
-    """Grade level of the student at the time; None where not known."""
+    """Grade level of the student at the time; None if not known."""
     user_family_name: str | None = None
-    """Last name of the student; None where not known."""
+    """Last name of the student; None if not known."""
     user_given_name: str | None = None
-    """First name of the student; None where not known."""
+    """First name of the student; None if not known."""
     user_id: str | None = None
-    """OneRoster id of the student; None where not known."""
+    """OneRoster id of the student; None if not known."""
     subject: str | None = None
-    """Subject of the activity, at times one beside the platform's list; None where not stated."""
+    """Subject of the activity, sometimes one outside the platform's list; None if not stated."""
     app: str | None = None
-    """Application in which it happened; None where not stated."""
+    """Application in which it happened; None if not stated."""
     course_id: str | None = None
-    """OneRoster id of the course; None where the event fits none."""
+    """OneRoster id of the course; None if the event fits none."""
     course_name: str | None = None
-    """Title of the course; None where the event fits none."""
+    """Title of the course; None if the event fits none."""
     campus_id: str | None = None
-    """OneRoster id of the student's school; None where not known."""
+    """OneRoster id of the student's school; None if not known."""
     campus_name: str | None = None
-    """Name of the student's school; None where not known."""
+    """Name of the student's school; None if not known."""
     enrollment_id: str | None = None
-    """OneRoster id of the enrollment that the event was filed under; None where it fits none."""
+    """OneRoster id of the enrollment that the event was filed under; None if it fits none."""
     activity_id: str | None = None
     """URL of the activity on rows of time; None on rows of the type `ActivityEvent` (production, 2026-09)."""
     activity_name: str | None = None
     """Title of the activity; on rows of time that of the course before mid September 2026."""
     total_questions: int | float | None = None
-    """Number of questions that were asked; stands in rows of the type `ActivityEvent`."""
+    """Number of questions that were asked; in rows of the type `ActivityEvent`."""
     correct_questions: int | float | None = None
-    """Number of questions answered correctly, in rows of the type `ActivityEvent`; None where none was
+    """Number of questions answered correctly, in rows of the type `ActivityEvent`; None if none was
     (production, 2026-09)."""
     xp_earned: int | float | None = None
-    """XP earned, fractional or negative at times; stands in rows of the type `ActivityEvent`."""
+    """XP earned, fractional or negative at times; in rows of the type `ActivityEvent`."""
     mastered_units: int | float | None = None
-    """Number of units mastered; stands in rows of the type `ActivityEvent`."""
+    """Number of units mastered; in rows of the type `ActivityEvent`."""
     active_seconds: DecimalText | None = None
-    """Seconds at work, as decimal text such as `0.00`; stands in rows of the type `TimeSpentEvent`."""
+    """Seconds at work, as decimal text such as `0.00`; in rows of the type `TimeSpentEvent`."""
     inactive_seconds: DecimalText | None = None
-    """Seconds with nothing done, as decimal text; stands in rows of the type `TimeSpentEvent`."""
+    """Seconds with nothing done, as decimal text; in rows of the type `TimeSpentEvent`."""
     waste_seconds: DecimalText | None = None
-    """Seconds spent on something else, as decimal text; stands in rows of the type `TimeSpentEvent`."""
+    """Seconds spent on something else, as decimal text; in rows of the type `TimeSpentEvent`."""
     source: str
     """Origin of the row: an assessment result for `ActivityEvent`, a Caliper event for `TimeSpentEvent`."""
     alpha_level: str | None = None
-    """Level of the student in Alpha's scheme; None where there is none."""
+    """Level of the student in Alpha's scheme; None if there is none."""
     generated_at: InstantText | None = None
-    """Instant at which the row was computed, as ISO text; None where not stated."""
+    """Instant at which the row was computed, as ISO text; None if not stated."""
     send_time: InstantText | None = None
-    """Instant at which the application sent the event, as ISO text; None where not stated."""
+    """Instant at which the application sent the event, as ISO text; None if not stated."""
     sensor: str | None = None
-    """Sensor that sent the event, an IRI of the application; None where not stated."""
+    """Sensor that sent the event, an IRI of the application; None if not stated."""
     event_type: str | None = None
     """`ActivityEvent` for XP and questions, `TimeSpentEvent` for seconds; add up rows of one type only."""
     year: int
@@ -290,15 +290,15 @@ class GradeMasteryData(Model, kw_only=True):
     """The highest grade mastered by each measure; empty if nothing is known."""
 
     rit_grade: int | float | str | None = None
-    """Grade level that the MAP score (RIT) stands for; None where there is no score."""
+    """Grade level that the MAP score (RIT) stands for; None if there is no score."""
     edulastic_grade: int | float | str | None = None
-    """Highest grade level mastered in tests of Edulastic; None where none was."""
+    """Highest grade level mastered in tests of Edulastic; None if none was."""
     placement_grade: int | float | str | None = None
-    """Highest grade level passed in placement tests; None where none was."""
+    """Highest grade level passed in placement tests; None if none was."""
     test_out_grade: int | float | str | None = None
-    """Highest grade level that the student tested out of; None where none was."""
+    """Highest grade level that the student tested out of; None if none was."""
     highest_grade_overall: int | float | str | None = None
-    """Greatest of the other grades; None where there is none of them."""
+    """Highest of the other grades; None if there are none."""
 
 
 class HighestGradeMastered(Model, kw_only=True):
@@ -309,7 +309,7 @@ class HighestGradeMastered(Model, kw_only=True):
     subject: str
     """Subject that was asked for."""
     grades: GradeMasteryData
-    """Highest grade level by each measure; empty where nothing is known of the student."""
+    """Highest grade level by each measure; empty if nothing is known of the student."""
 
 
 def _cells_of_facts(facts: Mapping[str, Mapping[str, SubjectMetrics]]) -> Iterator[Cell]:

@@ -22,19 +22,19 @@ class Application(Model, kw_only=True):
     name: str
     """Name that the application is shown under."""
     description: str | None = None
-    """Purpose of the application in a few words; None where nobody wrote any."""
+    """Purpose of the application in a few words; None if nobody wrote any."""
     domain: list[str]
     """Internet domains of the application."""
     tenant_id: str | None = None
-    """Tenant that owns the record; None where the server does not say."""
+    """Tenant that owns the record; None if the server does not say."""
     client_app_id: str | None = None
-    """Application that made the record; None where the server does not say."""
+    """Application that made the record; None if the server does not say."""
     status: str
     """`active`, or `tobedeleted` once the application was deleted."""
     date_last_modified: str
     """Instant of the last change, as ISO text."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the application; None where there are none."""
+    """Free keys of the application; None if there are none."""
 
 
 class ApplicationMetric(Model, kw_only=True):

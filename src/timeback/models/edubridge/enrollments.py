@@ -27,7 +27,7 @@ class EnrollmentMetrics(OpenMetadata, kw_only=True):
     """The totals of a course."""
 
     total_xp: int | float | None = None
-    """XP that the whole course is worth; may be fractional."""
+    """XP for the whole course; may be fractional."""
     total_lessons: int | float | None = None
     """Number of lessons in the course."""
     total_grades: int | float | None = None
@@ -35,16 +35,16 @@ class EnrollmentMetrics(OpenMetadata, kw_only=True):
     course_type: str | None = None
     """Kind of course: `base`, `hole-filling` or `optional`."""
     is_supplemental: bool | None = None
-    """Whether the course comes beside the one that teaches the grade."""
+    """Whether the course is additional to the one that teaches the grade."""
 
 
 class EnrollmentMetadata(OpenMetadata, kw_only=True):
     """The documented keys of an enrollment's metadata; others, such as `pctCompleteApp`, occur."""
 
     goals: Goals | None = None
-    """Goals of the student for a day in the course; None where there are none."""
+    """Goals of the student for a day in the course; None if there are none."""
     metrics: EnrollmentMetrics | None = None
-    """Totals of the course, as kept with the enrollment; None where there are none."""
+    """Totals of the course, as stored with the enrollment; None if there are none."""
     student_specific_goals: bool | None = None
     """Whether the goals are this student's own, which `reset_goals()` leaves alone."""
 
@@ -70,11 +70,11 @@ class EnrollmentCourse(Model, kw_only=True):
     metadata: dict[str, Any]
     """Free keys of the course, such as its goals and metrics."""
     subjects: list[str] | None = None
-    """Subjects that the course teaches; None where not stated."""
+    """Subjects that the course teaches; None if not stated."""
     grades: list[str] | None = None
-    """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP); None where not stated."""
+    """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP); None if not stated."""
     primary_app: EnrollmentPrimaryApp | None = None
-    """Application in which the course is mainly worked through; None where there is none."""
+    """Main application for working through the course; None if there is none."""
 
 
 class EnrollmentSchool(Model, kw_only=True):
@@ -94,9 +94,9 @@ class EnrollmentPeriod(Model, kw_only=True):
     title: str
     """Name that people know the session by, such as `Fall Term`."""
     start_date: str | None = None
-    """First day, an ISO date or datetime; None where not stated."""
+    """First day, an ISO date or datetime; None if not stated."""
     end_date: str | None = None
-    """End, an ISO date or datetime; None where not stated."""
+    """End, an ISO date or datetime; None if not stated."""
 
 
 class Enrollment(Model, kw_only=True):
@@ -118,9 +118,9 @@ class Enrollment(Model, kw_only=True):
     school: EnrollmentSchool
     """School at which the user takes the course."""
     metadata: dict[str, Any] | None = None
-    """Free keys, such as `goals` and `pctCompleteApp`; None where there are none."""
+    """Free keys, such as `goals` and `pctCompleteApp`; None if there are none."""
     periods: list[EnrollmentPeriod] | None = None
-    """Sessions in which the enrollment runs; None where the server does not list them."""
+    """Sessions in which the enrollment runs; None if the server does not list them."""
     test_out_supported: bool = False
     """Whether the course has a test that skips it; false where the server does not say."""
     test_out_eligible: bool = False
@@ -157,7 +157,7 @@ class DefaultClass(Model, kw_only=True):
     title: str
     """Name of the class, which the server made up from the course's."""
     class_code: str | None = None
-    """Human-readable code; None where the class has none."""
+    """Human-readable code; None if the class has none."""
     subject_codes: list[str]
     """Codes of the subjects in a national scheme such as SCED."""
     subjects: list[Subject]

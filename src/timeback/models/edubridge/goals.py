@@ -43,7 +43,7 @@ class GoalObjective(Model, kw_only=True):
     type: str
     """Kind of objective, such as `grade_mastery`; servers may have others."""
     value: str | None = None
-    """Level to reach in that kind, such as the grade; None where none is set."""
+    """Level to reach in that kind, such as the grade; None if none is set."""
 
 
 class GoalPacing(Model, kw_only=True):
@@ -52,9 +52,9 @@ class GoalPacing(Model, kw_only=True):
     mode: str
     """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: str | None = None
-    """Day by which the goal is to be reached; None where none is set."""
+    """Target day of the goal; None if none is set."""
     daily_target_xp: int | float | None = field(default=None, name="dailyTargetXP")
-    """XP to earn on a school day; None where none are set."""
+    """XP to earn on a school day; None if none are set."""
 
 
 class GoalPacingInput(InputModel, kw_only=True):
@@ -63,7 +63,7 @@ class GoalPacingInput(InputModel, kw_only=True):
     mode: str
     """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: Unset[str | None] = UNSET
-    """Day by which the goal is to be reached; None clears it."""
+    """Target day of the goal; None clears it."""
     daily_target_xp: Unset[int | float | None] = field(default=UNSET, name="dailyTargetXP")
     """XP to earn on a school day; None clears them."""
 
@@ -92,15 +92,15 @@ class GoalBaseline(Model, kw_only=True):
     """The daily XP that applies if no goal says otherwise."""
 
     goal_id: str | None = None
-    """Identifier of the baseline; None where it was never set for the student."""
+    """Identifier of the baseline; None if it was never set for the student."""
     daily_target_xp: int | float | None = field(default=None, name="dailyTargetXP")
-    """XP to earn on a school day, as set for the student; None where the default holds."""
+    """XP to earn on a school day, as set for the student; None if the default holds."""
     default_daily_target_xp: int | float | None = field(default=None, name="defaultDailyTargetXP")
     """XP to earn on a school day where nothing was set for the student."""
     start_date: str | None = None
-    """Day from which the baseline holds; None where not stated."""
+    """Day from which the baseline holds; None if not stated."""
     updated_at: str | None = None
-    """Instant of the last change, as ISO text; None where not stated."""
+    """Instant of the last change, as ISO text; None if not stated."""
 
 
 class SubjectGoal(Model, kw_only=True):
@@ -113,9 +113,9 @@ class SubjectGoal(Model, kw_only=True):
     status: str | None = None
     """State of the goal, such as `active`; servers may have others."""
     start_date: str | None = None
-    """Day on which the goal began; None where not stated."""
+    """Day on which the goal began; None if not stated."""
     updated_at: str | None = None
-    """Instant of the last change, as ISO text; None where not stated."""
+    """Instant of the last change, as ISO text; None if not stated."""
     objective: GoalObjective | None = None
     """Level to reach, such as mastery of a grade."""
     pacing: GoalPacing | None = None
@@ -137,7 +137,7 @@ class GoalExecution(Model, kw_only=True):
     """The courses that lead to a goal."""
 
     stage_id: str | None = None
-    """Stage of the sequence of courses that the student is at; None where there is none."""
+    """Stage of the sequence of courses that the student is at; None if there is none."""
     course_ids: list[str] | None = None
     """Courses that lead to the goal; the path is fixed when the goal is saved."""
 
@@ -206,7 +206,7 @@ class GoalResolution(Model, kw_only=True):
     resolved_target_grade: str | None = None
     """Grade level that the objective came to."""
     target_rit: int | float | None = None
-    """MAP score (RIT) that the target stands for; None where it was found otherwise."""
+    """MAP score (RIT) that the target stands for; None if it was found otherwise."""
 
 
 class GoalIssue(Model, kw_only=True):
@@ -217,26 +217,26 @@ class GoalIssue(Model, kw_only=True):
     message: str | None = None
     """The server's words, meant for people."""
     service: str | None = None
-    """Service behind the platform that failed; None where none did."""
+    """Service behind the platform that failed; None if none did."""
     path: str | None = None
-    """Path of the request to that service; None where none failed."""
+    """Path of the request to that service; None if none failed."""
     status: int | float | None = None
-    """HTTP status of that service's answer; None where none failed."""
+    """HTTP status of that service's answer; None if none failed."""
 
 
 class GoalComputed(Model, kw_only=True):
     """The figures of a goal."""
 
     xp: GoalXp | None = None
-    """XP of the way to the goal; None where they cannot be computed."""
+    """XP of the way to the goal; None if they cannot be computed."""
     pace: GoalPace | None = None
-    """XP a school day, needed and actual; None where they cannot be computed."""
+    """XP a school day, needed and actual; None if they cannot be computed."""
     projection: GoalProjection | None = None
-    """Days on which each grade would be reached; None where they cannot be computed."""
+    """Days on which each grade would be reached; None if they cannot be computed."""
     resolution: GoalResolution | None = None
-    """Target grade and score that were found for the goal, and how; None where the objective names them."""
+    """Target grade and score that were found for the goal, and how; None if the objective names them."""
     issue: GoalIssue | None = None
-    """Reason for which figures are missing; None where none are."""
+    """Reason for which figures are missing; None if none are."""
 
 
 class SubjectGoalSnapshot(Model, kw_only=True):
@@ -245,13 +245,13 @@ class SubjectGoalSnapshot(Model, kw_only=True):
     subject: str
     """Subject of the row."""
     baseline: GoalBaseline | None = None
-    """Daily XP that hold where no goal says otherwise; None where there is none."""
+    """Daily XP that apply if no goal says otherwise; None if there is none."""
     goal: SubjectGoal | None = None
-    """Goal as it is kept; None where the student has none in this subject."""
+    """Goal as it is kept; None if the student has none in this subject."""
     execution: GoalExecution | None = None
     """Courses that lead to the goal; None without a goal."""
     computed: GoalComputed | None = None
-    """Figures of the goal; None where nothing can be computed."""
+    """Figures of the goal; None if nothing can be computed."""
 
 
 class SubjectGoalPreview(Model, kw_only=True):
@@ -264,7 +264,7 @@ class SubjectGoalPreview(Model, kw_only=True):
     execution: GoalExecution | None = None
     """Courses that lead to the goal; None without a goal."""
     computed: GoalComputed | None = None
-    """Figures of the goal; None where nothing can be computed."""
+    """Figures of the goal; None if nothing can be computed."""
 
 
 class CourseGoalTarget(Model, kw_only=True):
@@ -273,7 +273,7 @@ class CourseGoalTarget(Model, kw_only=True):
     metric: str
     """Measure that the goal is reached by, such as `xp`; servers may have others."""
     value: str | None = None
-    """Amount of the measure to reach, as text; None where none is set."""
+    """Amount of the measure to reach, as text; None if none is set."""
 
 
 class CourseGoalPacing(Model, kw_only=True):
@@ -282,7 +282,7 @@ class CourseGoalPacing(Model, kw_only=True):
     mode: str
     """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: str | None = None
-    """Day by which the goal is to be reached; None where none is set."""
+    """Target day of the goal; None if none is set."""
 
 
 class CourseGoalPacingInput(InputModel, kw_only=True):
@@ -291,7 +291,7 @@ class CourseGoalPacingInput(InputModel, kw_only=True):
     mode: str
     """Way in which the pace is fixed, such as `target_date`; servers may have others."""
     end_date: Unset[str | None] = UNSET
-    """Day by which the goal is to be reached; None clears it."""
+    """Target day of the goal; None clears it."""
 
 
 class CourseGoalInput(InputModel, kw_only=True):
@@ -313,7 +313,7 @@ class CourseGoalCourse(Model, kw_only=True):
     title: str | None = None
     """Name that people know the course by."""
     subject: str | None = None
-    """Subject that the course teaches; None where not stated."""
+    """Subject that the course teaches; None if not stated."""
 
 
 class CourseGoal(Model, kw_only=True):
@@ -326,7 +326,7 @@ class CourseGoal(Model, kw_only=True):
     target: CourseGoalTarget | None = None
     """Measure and amount to reach."""
     pacing: CourseGoalPacing | None = None
-    """Pace at which to reach it; None where none is fixed."""
+    """Pace at which to reach it; None if none is fixed."""
 
 
 class CourseGoalProgress(Model, kw_only=True):
@@ -345,7 +345,7 @@ class CourseGoalProgress(Model, kw_only=True):
     pct_complete_xp: int | float | None = field(default=None, name="pctCompleteXP")
     """Share of the XP that are earned, in percent."""
     total_xp: int | float | None = field(default=None, name="totalXP")
-    """XP that the whole course is worth."""
+    """XP for the whole course."""
     earned_xp: int | float | None = field(default=None, name="earnedXP")
     """XP that the student has earned in the course."""
     remaining_xp: int | float | None = field(default=None, name="remainingXP")
@@ -372,4 +372,4 @@ class CourseGoalSnapshot(Model, kw_only=True):
     goal: CourseGoal | None = None
     """Goal as it is kept."""
     progress: CourseGoalProgress | None = None
-    """Work done and left in the course; None where it cannot be computed."""
+    """Work done and left in the course; None if it cannot be computed."""

@@ -28,7 +28,7 @@ class HoleFillingCourseDetails(InputModel, kw_only=True):
     title: Unset[str] = UNSET
     """Heading of the new course that the student sees."""
     xp_per_lesson: Unset[int | float] = UNSET
-    """XP that each of the lessons is to be worth."""
+    """XP for each of the lessons."""
     metadata: Unset[dict[str, Any]] = UNSET
     """Free keys to keep with the course."""
 
@@ -49,7 +49,7 @@ class HoleFillingCourseInput(InputModel, kw_only=True):
     lesson_ids: Annotated[list[str], Meta(min_length=1)]
     """Lessons of the progression catalog to put into the course, one at least."""
     course_details: Unset[HoleFillingCourseDetails] = UNSET
-    """Title, worth and metadata of the course, where they should not be the server's."""
+    """Title, XP and metadata of the course, if they should differ from the server's."""
 
 
 class HoleFillingCourse(Model, kw_only=True):
@@ -62,7 +62,7 @@ class HoleFillingCourse(Model, kw_only=True):
     total_lessons: int
     """Number of lessons put into the course."""
     total_xp: int | float
-    """XP that all its lessons are worth."""
+    """XP for all its lessons."""
 
 
 class HoleFillingEnrollment(Model, kw_only=True):

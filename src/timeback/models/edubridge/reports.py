@@ -22,7 +22,7 @@ class MapReport(Model, kw_only=True):
     title: str | None = None
     """Heading of the report; None in an answer with one profile."""
     pdf_url: str | None = None
-    """Address of the report as a PDF; None where there is no file."""
+    """Address of the report as a PDF; None if there is no file."""
     tests: list[str] | None = None
     """Names of the tests that the report covers; None in an answer with one profile."""
     grade: str | None = None
@@ -57,7 +57,7 @@ class TimeSavedCalculation(Model, kw_only=True):
     hours_saved_per_day: int | float
     """Difference of the two, 5 hours."""
     formula: str
-    """The reckoning in words, meant for people."""
+    """The calculation in words, meant for people."""
 
 
 class TimeSaved(Model, kw_only=True):
@@ -68,7 +68,7 @@ class TimeSaved(Model, kw_only=True):
     total_days_saved: int | float
     """The same hours divided by 24, so whole days and not school days."""
     school_days_elapsed: int | float
-    """Number of school days that the saving is reckoned over."""
+    """Number of school days that the saving covers."""
     earliest_start_date: Timestamp
     """Instant from which the student's school days are counted."""
     school_year_start_date: Timestamp

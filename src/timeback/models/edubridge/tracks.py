@@ -31,9 +31,9 @@ class Org(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once it was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
+    """Instant of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
     name: str
     """Name that people know it by."""
     type: OrgType
@@ -43,24 +43,24 @@ class Org(Model, kw_only=True):
     parent: GuidRef | None = None
     """Organization directly above, such as a school's district; None at the top."""
     children: list[GuidRef] | None = None
-    """Organizations directly below; empty or None where there are none."""
+    """Organizations directly below; empty or None if there are none."""
 
 
 class SubjectTrackCourse(Model, kw_only=True):
     """The course that a track leads to."""
 
     sourced_id: str | None = None
-    """OneRoster id of the course; None where the server leaves it out."""
+    """OneRoster id of the course; None if the server leaves it out."""
     status: Status
     """`active`, or `tobedeleted` once the course was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
+    """Instant of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the course; None where there are none."""
+    """Free keys of the course; None if there are none."""
     title: str
     """Name that people know the course by."""
     course_code: str | None = None
-    """Human-readable code, such as `MATH-5`; None where it has none."""
+    """Human-readable code, such as `MATH-5`; None if it has none."""
     grades: list[Grade] | None = None
     """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP)."""
     subjects: list[Subject] | None = None
@@ -70,7 +70,7 @@ class SubjectTrackCourse(Model, kw_only=True):
     org: SourcedIdRef
     """Organization that offers the course."""
     level: str | None = None
-    """Level of difficulty or stage, in the school's own words; None where it has none."""
+    """Level of difficulty or stage, in the school's own words; None if it has none."""
 
 
 class SubjectTrack(Model, kw_only=True):
@@ -111,7 +111,7 @@ class SubjectTrackGroupKey(Model, kw_only=True):
     course_id: str
     """OneRoster id of the course that they take."""
     is_global: bool
-    """Whether the one track holds everywhere, rather than one in each organization."""
+    """Whether the single track applies everywhere, rather than one in each organization."""
 
 
 class SubjectTrackGroup(Model, kw_only=True):
@@ -121,17 +121,17 @@ class SubjectTrackGroup(Model, kw_only=True):
     """
 
     key: SubjectTrackGroupKey | None = None
-    """Subject, grade, course and reach; None where the server names a group by `id` and `name`."""
+    """Subject, grade, course and reach; None if the server names a group by `id` and `name`."""
     tracks: list[SubjectTrack]
     """Tracks of the group: one for each organization, or the global one."""
     id: str | None = None
-    """Identifier of the group; None where the server names it by `key`."""
+    """Identifier of the group; None if the server names it by `key`."""
     name: str | None = None
-    """Name of the group; None where the server names it by `key`."""
+    """Name of the group; None if the server names it by `key`."""
     description: str | None = None
-    """Purpose of the group in a few words; None where there are none."""
+    """Purpose of the group in a few words; None if there are none."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the group; None where there are none."""
+    """Free keys of the group; None if there are none."""
 
 
 class SubjectTrackGroupInput(InputModel, kw_only=True):
@@ -157,7 +157,7 @@ class SubjectTrackGroupUpdateInput(InputModel, kw_only=True):
     current_course_id: str
     """OneRoster id of the course that the group leads to now."""
     course_id: str
-    """OneRoster id of the course that it shall lead to."""
+    """OneRoster id of the course that it should lead to."""
     is_global: bool
     """Whether the group is global now, before the change."""
     org_sourced_ids: Unset[list[str]] = UNSET

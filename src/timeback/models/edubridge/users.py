@@ -31,7 +31,7 @@ class RoleOrgRef(Model, kw_only=True):
     href: str
     """URL under which the organization can be fetched from the API."""
     sourced_id: str | None = None
-    """Identifier of the organization; None where the server gives the URL alone."""
+    """Identifier of the organization; None if the server gives the URL alone."""
     type: str
     """Always `org`, the kind of the record referred to."""
 
@@ -44,13 +44,13 @@ class UserRole(Model, kw_only=True):
     role: Role
     """Function that the user has there, such as `student` or `teacher`."""
     org: RoleOrgRef
-    """Organization in which the role holds."""
+    """Organization in which the role applies."""
     user_profile: str | None = None
-    """Account that the role goes with, by its identifier; None where it goes with none."""
+    """Account that the role goes with, by its identifier; None if it goes with none."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
     begin_date: str | None = None
-    """First day of the role, an ISO date or datetime; None where it has always held."""
+    """First day of the role, an ISO date or datetime; None if it has always applied."""
     end_date: str | None = None
     """End of the role, an ISO date or datetime; None while it has none."""
 
@@ -61,9 +61,9 @@ class PrimaryOrg(Model, kw_only=True):
     sourced_id: str
     """OneRoster id of the organization."""
     href: str | None = None
-    """URL under which it can be fetched; None where the server gives the id alone."""
+    """URL under which it can be fetched; None if the server gives the id alone."""
     type: str | None = None
-    """Always `org`, the kind of the record referred to; None where the server gives the id alone."""
+    """Always `org`, the kind of the record referred to; None if the server gives the id alone."""
     name: str | None = None
     """Name that people know it by; None in answers by the older description."""
 
@@ -78,13 +78,13 @@ class User(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the user was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
+    """Instant of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard, such as `isTestUser`; None where there are none."""
+    """Keys beyond the standard, such as `isTestUser`; None if there are none."""
     user_master_identifier: str | None = None
-    """Identifier that is the same for this person in every system; None where none was agreed."""
+    """Identifier that is the same for this person in every system; None if none was agreed."""
     username: str | None = None
-    """Name with which the user signs in, as the source system has it; None where it has none."""
+    """Name that the user signs in with, as the source system has it; None if it has none."""
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
     enabled_user: Flag
@@ -94,7 +94,7 @@ class User(Model, kw_only=True):
     family_name: str
     """Last name, as in the official records."""
     middle_name: str | None = None
-    """Middle name or names, parted by spaces; None where there are none."""
+    """Middle name or names, separated by spaces; None if there are none."""
     roles: list[UserRole]
     """Functions that the user has, each in one organization; the primary one need not come first."""
     agents: list[GuidRef]
@@ -102,7 +102,7 @@ class User(Model, kw_only=True):
     user_profiles: list[UserProfile]
     """Accounts in third-party applications, with their logins."""
     primary_org: PrimaryOrg | None = None
-    """Organization that the user mainly belongs to; None where none is set."""
+    """Organization that the user mainly belongs to; None if none is set."""
     identifier: str | None = None
     """Human-readable id, such as a student number, from the source system; need not be unique."""
     email: str | None = None
@@ -114,14 +114,14 @@ class User(Model, kw_only=True):
     preferred_last_name: str | None = None
     """Last name that the person wants to be called by; None to go by the official one."""
     pronouns: str | None = None
-    """Pronouns that the person goes by, such as `she/her/hers`; None where not stated."""
+    """Pronouns that the person goes by, such as `she/her/hers`; None if not stated."""
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None
     """Password that the source system keeps for the user; servers seldom answer it."""
     sms: str | None = None
-    """Phone number that takes text messages; None where not known."""
+    """Phone number that takes text messages; None if not known."""
     phone: str | None = None
-    """Phone number for calls; None where not known."""
+    """Phone number for calls; None if not known."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; None in answers that leave them out."""

@@ -52,7 +52,7 @@ class Application(Model, kw_only=True):
     tools: list[Any] = field(default_factory=list[Any])
     """Tools of the application; the platform calls the field deprecated."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the record; None where there are none."""
+    """Free keys of the record; None if there are none."""
 
 
 class DraftInput(InputModel, kw_only=True):

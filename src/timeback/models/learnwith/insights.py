@@ -51,7 +51,7 @@ class InsightReport(OpenModel, kw_only=True):
     """The insights of a user, or of one session."""
 
     user_id: str | None = None
-    """User that they are about; None where the server leaves it out."""
+    """User that they are about; None if the server leaves it out."""
     session: Any | None = None
     """Session that they are about, as the server gives it; None for those of a user."""
     insights: list[Insight] = field(default_factory=list[Insight])

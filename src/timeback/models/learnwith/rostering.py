@@ -31,20 +31,20 @@ class Org(Model, kw_only=True):
     status: RecordStatus
     """Whether the record is in use, deleted, or at rest."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change; None where the server leaves it out."""
+    """Instant of the last change; None if the server leaves it out."""
     name: str
     """Name that it is shown under."""
     type: str | None = None
     """Kind of organization, such as `school` or `district`."""
     identifier: str | None = None
-    """Human-readable id, such as a school number; None where it has none."""
+    """Human-readable id, such as a school number; None if it has none."""
 
 
 class Demographics(Model, kw_only=True):
     """Facts about a person other than the name."""
 
     birth_date: str | None = None
-    """Day of birth, YYYY-MM-DD; None where it is not known."""
+    """Day of birth, YYYY-MM-DD; None if it is not known."""
 
 
 class DemographicsInput(InputModel, kw_only=True):
@@ -62,11 +62,11 @@ class UserRole(Model, kw_only=True):
     role: str
     """Function that the user has there, such as `student`."""
     org: HrefRef
-    """Organization in which the role holds."""
+    """Organization in which the role applies."""
     user_profile: str | None = None
-    """Account that the role goes with, by its identifier; None where it goes with none."""
+    """Account that the role goes with, by its identifier; None if it goes with none."""
     begin_date: str | None = None
-    """First day of the role; None where it has always held."""
+    """First day of the role; None if it has always applied."""
     end_date: str | None = None
     """Last day of the role; None while it has no end."""
 
@@ -79,9 +79,9 @@ class ProfileCredential(Model, kw_only=True):
     username: str | None = None
     """Name that the user signs in with at the application."""
     password: str | None = None
-    """Password, as the server gives it; None where it holds it back."""
+    """Password, as the server gives it; None if it withholds it."""
     identity: str | None = None
-    """Further name of the user at the application; the platform does not say what it holds."""
+    """Additional name of the user at the application; the platform does not say what it contains."""
 
 
 class UserProfile(Model, kw_only=True):
@@ -94,11 +94,11 @@ class UserProfile(Model, kw_only=True):
     vendor_id: str
     """Vendor of the application that the account is with."""
     application_id: str | None = None
-    """Application that the account is with; None where the server leaves it out."""
+    """Application that the account is with; None if the server leaves it out."""
     description: str | None = None
-    """Purpose of the account in a few words; None where nobody wrote any."""
+    """Purpose of the account in a few words; None if nobody wrote any."""
     credentials: list[ProfileCredential] = field(default_factory=list[ProfileCredential])
-    """Logins kept for the account; empty where there are none."""
+    """Logins kept for the account; empty if there are none."""
 
 
 class UserProfileInput(InputModel, kw_only=True):
@@ -124,15 +124,15 @@ class User(Model, kw_only=True):
     status: RecordStatus
     """Whether the record is in use, deleted, or at rest."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change; None where the server leaves it out."""
+    """Instant of the last change; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the record; None where there are none."""
+    """Free keys of the record; None if there are none."""
     user_master_identifier: str | None = None
-    """Identifier that is the same for this person in every system; None where none was agreed."""
+    """Identifier that is the same for this person in every system; None if none was agreed."""
     username: str | None = None
-    """Name with which the user signs in; the email as a rule."""
+    """Name that the user signs in with; the email as a rule."""
     user_ids: list[str] = field(default_factory=list[str])
-    """The person's identifiers in other systems, as text; empty where there are none."""
+    """The person's identifiers in other systems, as text; empty if there are none."""
     enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
@@ -140,7 +140,7 @@ class User(Model, kw_only=True):
     family_name: str
     """Last name, as in the official records."""
     middle_name: str | None = None
-    """Middle name or names; None where there are none."""
+    """Middle name or names; None if there are none."""
     preferred_first_name: str | None = None
     """First name that the person wants to be called by; None to go by the official one."""
     preferred_middle_name: str | None = None
@@ -148,7 +148,7 @@ class User(Model, kw_only=True):
     preferred_last_name: str | None = None
     """Last name that the person wants to be called by; None to go by the official one."""
     pronouns: str | None = None
-    """Pronouns that the person goes by; None where not stated."""
+    """Pronouns that the person goes by; None if not stated."""
     roles: list[UserRole] = field(default_factory=list[UserRole])
     """Functions that the user has, each in one organization."""
     user_profiles: list[UserProfile] = field(default_factory=list[UserProfile])
@@ -156,19 +156,19 @@ class User(Model, kw_only=True):
     agents: list[Any] = field(default_factory=list[Any])
     """Parents, guardians and relatives of the user, as the server gives them."""
     primary_org: HrefRef | None = None
-    """Organization that the user mainly belongs to; None where none is set."""
+    """Organization that the user mainly belongs to; None if none is set."""
     identifier: str | None = None
-    """Human-readable id, such as a student number; None where there is none."""
+    """Human-readable id, such as a student number; None if there is none."""
     email: str | None = None
-    """Email address; None where there is none."""
+    """Email address; None if there is none."""
     grades: list[GradeLabel] = field(default_factory=list[GradeLabel])
     """Grades that the student is in, by their labels, from `PK` to `12`; empty for other roles."""
     demographics: Demographics | None = None
-    """Day of birth; None where the server leaves it out."""
+    """Day of birth; None if the server leaves it out."""
     sms: str | None = None
-    """Phone number that takes text messages; None where not known."""
+    """Phone number that takes text messages; None if not known."""
     phone: str | None = None
-    """Phone number for calls; None where not known."""
+    """Phone number for calls; None if not known."""
     password: str | None = None
     """Password that the platform keeps for the user; servers seldom answer it."""
 
@@ -199,7 +199,7 @@ class StudentInput(InputModel, kw_only=True):
     primary_org: RefInput
     """Organization that the student belongs to; its identifier is enough."""
     demographics: DemographicsInput | None
-    """Day of birth; None where it is not known."""
+    """Day of birth; None if it is not known."""
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Free keys of the record; None for none."""
     user_master_identifier: Unset[str | None] = UNSET
@@ -211,7 +211,7 @@ class StudentInput(InputModel, kw_only=True):
     preferred_last_name: Unset[str | None] = UNSET
     """Last name to be called by; None for the official one."""
     pronouns: Unset[str | None] = UNSET
-    """Pronouns that the student goes by; None where not stated."""
+    """Pronouns that the student goes by; None if not stated."""
     identifier: Unset[str | None] = UNSET
     """Human-readable id, such as a student number; None for none."""
     sms: Unset[str | None] = UNSET

@@ -94,7 +94,7 @@ class InventoryItem(Model, kw_only=True, rename=None):
     active: bool
     """Whether the test is in use."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the test, in camel case; None where there are none."""
+    """Free keys of the test, in camel case; None if there are none."""
     supported: bool
     """Whether every kind of question in it can be played, so that it can be assigned."""
     created_at: Timestamp
@@ -109,17 +109,17 @@ class InventoryMetadata(OpenMetadata, kw_only=True):
     """The documented keys of a test's `metadata`: the kind of test."""
 
     url: str | None = None
-    """Address of the QTI test; None where not stated."""
+    """Address of the QTI test; None if not stated."""
     type: str | None = None
     """Kind of content: `qti`."""
     sub_type: str | None = None
     """Kind of QTI document: `qti-test`."""
     year: str | None = None
-    """Year of the test, as text; None where not stated."""
+    """Year of the test, as text; None if not stated."""
     format: str | None = None
     """Form of the test: `digital`."""
     question_types: list[str] | None = None
-    """Kinds of question in the test, such as `choice`; None where not stated."""
+    """Kinds of question in the test, such as `choice`; None if not stated."""
 
 
 class AssignmentInput(InputModel, kw_only=True, rename=None):
@@ -160,7 +160,7 @@ class AssignData(Model, kw_only=True, rename=None):
     assignment: Assignment | None = None
     """Assignment that was made; None in some answers to a placement."""
     message: str | None = None
-    """The server's words, meant for people; None where there are none."""
+    """The server's words, meant for people; None if there are none."""
 
 
 class Assignment(Model, kw_only=True, rename=None):
@@ -173,15 +173,15 @@ class Assignment(Model, kw_only=True, rename=None):
     test_name: str
     """Name of the assigned test."""
     assigned_by: int | None = None
-    """Number of the person who assigned it; None where not recorded."""
+    """Number of the person who assigned it; None if not recorded."""
     test_url: str
-    """Deep link at which the student takes the test, by way of a login where needed."""
+    """Deep link where the student takes the test, by way of a login where needed."""
     status: str
     """Progress of the student; `ASSIGNED`, `IN_PROGRESS` and `PAUSED` block a second assignment."""
     expires_at: Timestamp | None = None
     """Instant in UTC from which the test can no longer be taken, 30 days on unless set otherwise."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the assignment, in camel case; None where there are none."""
+    """Free keys of the assignment, in camel case; None if there are none."""
     created_at: Timestamp
     """Instant in UTC of the assignment."""
 
@@ -190,17 +190,17 @@ class AssignmentMetadata(OpenMetadata, kw_only=True):
     """The documented keys of an assignment's `metadata`: the kind of test that was assigned."""
 
     url: str | None = None
-    """Address of the QTI test; None where not stated."""
+    """Address of the QTI test; None if not stated."""
     type: str | None = None
     """Kind of content: `qti`."""
     sub_type: str | None = None
     """Kind of QTI document: `qti-test`."""
     year: str | None = None
-    """Year of the test, as text; None where not stated."""
+    """Year of the test, as text; None if not stated."""
     grade: str | None = None
-    """Grade level of the test, as text; None where not stated."""
+    """Grade level of the test, as text; None if not stated."""
     state: str | None = None
-    """State whose standards the test follows; None where not stated."""
+    """State whose standards the test follows; None if not stated."""
     format: str | None = None
     """Form of the test: `digital`."""
 
@@ -261,7 +261,7 @@ class MasteryTrackError(Model, kw_only=True, rename=None):
     details: dict[str, Any] | None = None
     """Faults by parameter, with the code `INVALID_PARAMETERS`; None otherwise."""
     data: MasteryTrackErrorData | None = None
-    """Further facts, by the code; None where there are none."""
+    """Further facts, by the code; None if there are none."""
 
 
 class MasteryTrackErrorData(Model, kw_only=True, rename=None):
@@ -285,4 +285,4 @@ class ExistingAssignment(Model, kw_only=True, rename=None):
     status: str
     """Progress of the student in it: `ASSIGNED`, `IN_PROGRESS` or `PAUSED`."""
     test_url: str
-    """Deep link at which the student takes the test, as good as a new one."""
+    """Deep link where the student takes the test, equivalent to a new one."""

@@ -39,23 +39,23 @@ class AssessmentLineItem(Entity, kw_only=True):
     title: str
     """Name of the test or question that students see."""
     description: str | None = None
-    """Task in a few sentences; None where the title says it all."""
+    """Task in a few sentences; None if the title says it all."""
     class_: Ref | None = field(default=None, name="class")
     """Class that takes it; None for content that is not bound to a class."""
     parent_assessment_line_item: Ref | None = None
     """Line item of the test that this question is a part of; None for a whole test."""
     score_scale: Ref | None = None
-    """Scale that names the scores; None where they stand as numbers."""
+    """Scale that names the scores; None if they stand as numbers."""
     result_value_min: int | float | None = None
-    """Lowest score that can be given; None where nothing is said."""
+    """Lowest score that can be given; None if nothing is said."""
     result_value_max: int | float | None = None
-    """Highest score that can be given; None where nothing is said."""
+    """Highest score that can be given; None if nothing is said."""
     component: Ref | None = None
     """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Ref | None = None
     """Component resource that it grades, an extension of the platform; None for other content."""
     course: Ref | None = None
-    """Course that it belongs to, an extension of the platform; None where nothing is said."""
+    """Course that it belongs to, an extension of the platform; None if nothing is said."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
     """Learning objectives that it tests, by source such as `case`."""
 
@@ -70,23 +70,23 @@ class AssessmentLineItemInput(EntityInput, kw_only=True):
     title: str
     """Name of the test or question that students see."""
     description: Unset[str | None] = UNSET
-    """Task in a few sentences; None where the title says it all."""
+    """Task in a few sentences; None if the title says it all."""
     class_: Unset[RefInput | None] = field(default=UNSET, name="class")
     """Class that takes it; None for content that is not bound to a class."""
     parent_assessment_line_item: Unset[RefInput | None] = UNSET
     """Line item of the test that this question is a part of; None for a whole test."""
     score_scale: Unset[RefInput | None] = UNSET
-    """Scale that names the scores; None where they stand as numbers."""
+    """Scale that names the scores; None if they stand as numbers."""
     result_value_min: Unset[int | float | None] = UNSET
-    """Lowest score that can be given; None where nothing is said."""
+    """Lowest score that can be given; None if nothing is said."""
     result_value_max: Unset[int | float | None] = UNSET
-    """Highest score that can be given; None where nothing is said."""
+    """Highest score that can be given; None if nothing is said."""
     component: Unset[RefInput | None] = UNSET
     """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Unset[RefInput | None] = UNSET
     """Component resource that it grades, an extension of the platform; None for other content."""
     course: Unset[RefInput | None] = UNSET
-    """Course that it belongs to, an extension of the platform; None where nothing is said."""
+    """Course that it belongs to, an extension of the platform; None if nothing is said."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
     """Learning objectives that it tests, by source such as `case`."""
 
@@ -101,23 +101,23 @@ class AssessmentLineItemPatchInput(InputModel, kw_only=True):
     title: Unset[str] = UNSET
     """Name of the test or question that students see."""
     description: Unset[str | None] = UNSET
-    """Task in a few sentences; None where the title says it all."""
+    """Task in a few sentences; None if the title says it all."""
     class_: Unset[RefInput | None] = field(default=UNSET, name="class")
     """Class that takes it; None for content that is not bound to a class."""
     parent_assessment_line_item: Unset[RefInput | None] = UNSET
     """Line item of the test that this question is a part of; None for a whole test."""
     score_scale: Unset[RefInput | None] = UNSET
-    """Scale that names the scores; None where they stand as numbers."""
+    """Scale that names the scores; None if they stand as numbers."""
     result_value_min: Unset[int | float | None] = UNSET
-    """Lowest score that can be given; None where nothing is said."""
+    """Lowest score that can be given; None if nothing is said."""
     result_value_max: Unset[int | float | None] = UNSET
-    """Highest score that can be given; None where nothing is said."""
+    """Highest score that can be given; None if nothing is said."""
     component: Unset[RefInput | None] = UNSET
     """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Unset[RefInput | None] = UNSET
     """Component resource that it grades, an extension of the platform; None for other content."""
     course: Unset[RefInput | None] = UNSET
-    """Course that it belongs to, an extension of the platform; None where nothing is said."""
+    """Course that it belongs to, an extension of the platform; None if nothing is said."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
     """Learning objectives that it tests, by source such as `case`."""
 
@@ -182,30 +182,30 @@ class AssessmentResult(Entity, kw_only=True):
     student: Ref
     """User whose work was scored."""
     score: int | float | None = None
-    """Points reached; None where none was given, or where no answer of an event's result was right
+    """Points reached; None if none was given, or where no answer of an event's result was right
     (production, 2026-09)."""
     text_score: str | None = None
-    """Score in words or letters; None where it is a number."""
+    """Score in words or letters; None if it is a number."""
     score_date: Timestamp
     """Instant in UTC at which the score was given; filters compare it as an instant."""
     score_scale: Ref | None = None
-    """Scale that names the score; None where it stands as a number."""
+    """Scale that names the score; None if it stands as a number."""
     score_percentile: int | float | None = None
-    """Share of the comparison group that scored lower, in percent; None where not normed."""
+    """Share of the comparison group that scored lower, in percent; None if not normed."""
     score_status: ScoreStatus
     """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: str | None = None
-    """The grader's remark for the student; None where there is none."""
+    """The grader's remark for the student; None if there is none."""
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
     """Results in single learning objectives, by source such as `case`."""
     in_progress: Flag | None = None
-    """Whether the student is still at work; None where not stated."""
+    """Whether the student is still at work; None if not stated."""
     incomplete: Flag | None = None
-    """Whether the work was ended without being finished; None where not stated."""
+    """Whether the work was ended without being finished; None if not stated."""
     late: Flag | None = None
-    """Whether the work came in after it was due; None where not stated."""
+    """Whether the work came in after it was due; None if not stated."""
     missing: Flag | None = None
-    """Whether the work is overdue and was never handed in; None where not stated."""
+    """Whether the work is overdue and was never handed in; None if not stated."""
 
 
 class AssessmentResultInput(EntityInput, kw_only=True):
@@ -220,30 +220,30 @@ class AssessmentResultInput(EntityInput, kw_only=True):
     student: RefInput
     """User whose work was scored."""
     score: Unset[int | float | None] = UNSET
-    """Points reached; None where none was given, or where no answer of an event's result was right
+    """Points reached; None if none was given, or where no answer of an event's result was right
     (production, 2026-09)."""
     text_score: Unset[str | None] = UNSET
-    """Score in words or letters; None where it is a number."""
+    """Score in words or letters; None if it is a number."""
     score_date: InstantInput
     """Instant at which the score was given; a day counts from its midnight in UTC."""
     score_scale: Unset[RefInput | None] = UNSET
-    """Scale that names the score; None where it stands as a number."""
+    """Scale that names the score; None if it stands as a number."""
     score_percentile: Unset[int | float | None] = UNSET
-    """Share of the comparison group that scored lower, in percent; None where not normed."""
+    """Share of the comparison group that scored lower, in percent; None if not normed."""
     score_status: Choice[ScoreStatus]
     """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: Unset[str | None] = UNSET
-    """The grader's remark for the student; None where there is none."""
+    """The grader's remark for the student; None if there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
     """Results in single learning objectives, by source such as `case`."""
     in_progress: Unset[TextFlag | None] = UNSET
-    """Whether the student is still at work; None where not stated."""
+    """Whether the student is still at work; None if not stated."""
     incomplete: Unset[TextFlag | None] = UNSET
-    """Whether the work was ended without being finished; None where not stated."""
+    """Whether the work was ended without being finished; None if not stated."""
     late: Unset[TextFlag | None] = UNSET
-    """Whether the work came in after it was due; None where not stated."""
+    """Whether the work came in after it was due; None if not stated."""
     missing: Unset[TextFlag | None] = UNSET
-    """Whether the work is overdue and was never handed in; None where not stated."""
+    """Whether the work is overdue and was never handed in; None if not stated."""
 
 
 class AssessmentResultPatchInput(InputModel, kw_only=True):
@@ -258,27 +258,27 @@ class AssessmentResultPatchInput(InputModel, kw_only=True):
     student: Unset[RefInput] = UNSET
     """User whose work was scored."""
     score: Unset[int | float | None] = UNSET
-    """Points reached; None where none was given, or where no answer of an event's result was right
+    """Points reached; None if none was given, or where no answer of an event's result was right
     (production, 2026-09)."""
     text_score: Unset[str | None] = UNSET
-    """Score in words or letters; None where it is a number."""
+    """Score in words or letters; None if it is a number."""
     score_date: Unset[InstantInput] = UNSET
     """Instant at which the score was given; left out, it stays."""
     score_scale: Unset[RefInput | None] = UNSET
-    """Scale that names the score; None where it stands as a number."""
+    """Scale that names the score; None if it stands as a number."""
     score_percentile: Unset[int | float | None] = UNSET
-    """Share of the comparison group that scored lower, in percent; None where not normed."""
+    """Share of the comparison group that scored lower, in percent; None if not normed."""
     score_status: Unset[Choice[ScoreStatus]] = UNSET
     """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: Unset[str | None] = UNSET
-    """The grader's remark for the student; None where there is none."""
+    """The grader's remark for the student; None if there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
     """Results in single learning objectives, by source such as `case`."""
     in_progress: Unset[TextFlag | None] = UNSET
-    """Whether the student is still at work; None where not stated."""
+    """Whether the student is still at work; None if not stated."""
     incomplete: Unset[TextFlag | None] = UNSET
-    """Whether the work was ended without being finished; None where not stated."""
+    """Whether the work was ended without being finished; None if not stated."""
     late: Unset[TextFlag | None] = UNSET
-    """Whether the work came in after it was due; None where not stated."""
+    """Whether the work came in after it was due; None if not stated."""
     missing: Unset[TextFlag | None] = UNSET
-    """Whether the work is overdue and was never handed in; None where not stated."""
+    """Whether the work is overdue and was never handed in; None if not stated."""

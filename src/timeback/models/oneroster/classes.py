@@ -26,7 +26,7 @@ class Class(Entity, kw_only=True):
     class_type: ClassType
     """`homeroom` for a home base, `scheduled` for a class that meets on a timetable."""
     location: str | None = None
-    """Room or place where the class meets; None where it has none."""
+    """Room or place where the class meets; None if it has none."""
     grades: list[Grade] | None = None
     """Grade levels that the class is for, from `-1` (pre-K) to `13` (AP)."""
     subjects: list[Subject] | None = None
@@ -42,7 +42,7 @@ class Class(Entity, kw_only=True):
     periods: list[str] | None = None
     """Slots of the timetable in which the class meets, such as `1` or `3A`."""
     resources: list[HrefRef] | None = None
-    """Resources that the class uses; None where there are none."""
+    """Resources that the class uses; None if there are none."""
 
 
 class ClassInput(InputModel, kw_only=True):
@@ -61,7 +61,7 @@ class ClassInput(InputModel, kw_only=True):
     class_type: Unset[Choice[ClassType]] = UNSET
     """`homeroom` for a home base, `scheduled` for a class that meets on a timetable."""
     location: Unset[str | None] = UNSET
-    """Room or place where the class meets; None where it has none."""
+    """Room or place where the class meets; None if it has none."""
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels that the class is for, from `-1` (pre-K) to `13` (AP)."""
     subjects: Unset[list[Choice[Subject]]] = UNSET
@@ -94,7 +94,7 @@ class ClassUpdateInput(InputModel, kw_only=True):
     class_type: Unset[Choice[ClassType]] = UNSET
     """`homeroom` for a home base, `scheduled` for a class that meets on a timetable."""
     location: Unset[str | None] = UNSET
-    """Room or place where the class meets; None where it has none."""
+    """Room or place where the class meets; None if it has none."""
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels that the class is for, from `-1` (pre-K) to `13` (AP)."""
     subjects: Unset[list[Choice[Subject]]] = UNSET

@@ -64,7 +64,7 @@ class NamedHrefRef(Model, kw_only=True):
     type: str
     """Kind of the record referred to, as free text such as `org` or `course`."""
     name: str | None = None
-    """Display name or title of the record referred to; absent where the server gives the bare reference."""
+    """Display name or title of the record referred to; absent if the server gives the bare reference."""
 
 
 class GuidRef(Model, kw_only=True):
@@ -99,7 +99,7 @@ class Entity(Model, kw_only=True):
     date_last_modified: Timestamp | None = None
     """Instant of the last change, in UTC; filter by it to fetch what changed since."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard, of the platform and of applications; None where there are none."""
+    """Keys beyond the standard, of the platform and of applications; None if there are none."""
 
 
 class EntityInput(InputModel, kw_only=True):
@@ -115,7 +115,7 @@ class SourcedIdPair(Model, kw_only=True):
     """The identifier that you gave to a create, if any, and the one to use from now on."""
 
     supplied_sourced_id: str | None = None
-    """Identifier that the create was sent with; None where it had none."""
+    """Identifier that the create was sent with; None if it had none."""
     allocated_sourced_id: str
     """Identifier under which the record now stands; the one to use from now on."""
 

@@ -37,11 +37,11 @@ class CourseComponent(Entity, kw_only=True):
     sort_order: int | float | None = None
     """Place among its siblings, lowest first; may repeat, be negative or missing (production, 2026-04)."""
     prerequisites: list[str] | None = None
-    """Identifiers of components that must be done before; None or empty where the way is free."""
+    """Identifiers of components that must be done before; None or empty if the way is free."""
     prerequisite_criteria: str | None = None
-    """`ALL` or `ANY` of the prerequisites, in whatever case the server has; None where there are none."""
+    """`ALL` or `ANY` of the prerequisites, in whatever case the server has; None if there are none."""
     unlock_date: Timestamp | None = None
-    """Instant from which students may open it; None where it is open already."""
+    """Instant from which students may open it; None if it is open already."""
 
 
 class CourseComponentInput(EntityInput, kw_only=True):
@@ -141,11 +141,11 @@ class CourseStructureEntry(InputModel, kw_only=True):
     status: str
     """State of the lesson in the author's own words."""
     xp: int | float
-    """XP that completing the lesson is worth."""
+    """XP for completing the lesson."""
     stimulus: Unset[CourseStructureStimulus] = UNSET
-    """Passage or other material for the lesson; left out where it has none."""
+    """Passage or other material for the lesson; left out if it has none."""
     video: Unset[CourseStructureVideo] = UNSET
-    """Video to watch in the lesson; left out where it has none."""
+    """Video to watch in the lesson; left out if it has none."""
 
 
 class CourseStructureInput(InputModel, kw_only=True):

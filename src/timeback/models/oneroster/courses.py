@@ -28,7 +28,7 @@ class CourseMetrics(OpenMetadata, kw_only=True):
     """The totals of a course."""
 
     total_xp: int | float | None = None
-    """XP that the whole course is worth."""
+    """XP for the whole course."""
     total_lessons: int | float | None = None
     """Number of lessons in the course."""
     total_grades: int | float | None = None
@@ -53,9 +53,9 @@ class Course(Entity, kw_only=True):
     title: str
     """Name that people know the course by, such as `Grade 5 Math`."""
     academic_session: Ref | None = None
-    """Session in which the course is offered, by its identifier; None where it is open-ended."""
+    """Session in which the course is offered, by its identifier; None if it is open-ended."""
     school_year: GuidRef | None = None
-    """School year in which the course is offered, with URL and kind; None where it is open-ended."""
+    """School year in which the course is offered, with URL and kind; None if it is open-ended."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; need not be unique."""
     grades: list[Grade] | None = None
@@ -71,9 +71,9 @@ class Course(Entity, kw_only=True):
     grading_scheme: str | None = None
     """Manner of grading, in the school's own words."""
     resources: list[GuidRef] | None = None
-    """Resources that the course as a whole uses, beside those of its components."""
+    """Resources that the course as a whole uses, in addition to those of its components."""
     primary_app: str | None = None
-    """Application that owns the course, by its identifier; None where none does."""
+    """Application that owns the course, by its identifier; None if none does."""
 
 
 class CourseInput(InputModel, kw_only=True):
@@ -91,9 +91,9 @@ class CourseInput(InputModel, kw_only=True):
     title: str
     """Name that people know the course by, such as `Grade 5 Math`."""
     academic_session: Unset[RefInput | None] = UNSET
-    """Session in which the course is offered, by its identifier; None where it is open-ended."""
+    """Session in which the course is offered, by its identifier; None if it is open-ended."""
     school_year: Unset[GuidRef | None] = UNSET
-    """School year in which the course is offered, with URL and kind; None where it is open-ended."""
+    """School year in which the course is offered, with URL and kind; None if it is open-ended."""
     course_code: Unset[str | None] = UNSET
     """Human-readable code, such as `MATH-5`; need not be unique."""
     grades: Unset[list[Choice[Grade]] | None] = UNSET
@@ -109,7 +109,7 @@ class CourseInput(InputModel, kw_only=True):
     grading_scheme: Unset[str | None] = UNSET
     """Manner of grading, in the school's own words."""
     resources: Unset[list[GuidRef] | None] = UNSET
-    """Resources that the course as a whole uses, beside those of its components."""
+    """Resources that the course as a whole uses, in addition to those of its components."""
     primary_app: Unset[NonEmpty] = UNSET
     """Application that owns the course; it cannot be cleared: to null and to blank text production answers 422
     (2026-06)."""

@@ -45,13 +45,13 @@ class EnrollmentMetadata(OpenMetadata, kw_only=True):
     """The documented keys of an enrollment's metadata; others occur."""
 
     goals: Goals | None = None
-    """Goals of this student for a day in the course; None where none were set."""
+    """Goals of this student for a day in the course; None if none were set."""
     metrics: EnrollmentMetrics | None = None
-    """Totals that this student has to reach in the course; None where none were set."""
+    """Totals that this student has to reach in the course; None if none were set."""
     pct_complete_app: int | float | None = None
     """Share of the course that is done by the application's own account, a whole percentage."""
     pct_complete_app_updated_at: Timestamp | None = None
-    """Instant at which that share was last told."""
+    """Time at which that fraction was last reported."""
     completion_type: str | None = None
     """Manner in which the course was completed, in the application's word."""
     completion_reason: str | None = None

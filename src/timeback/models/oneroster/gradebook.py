@@ -41,9 +41,9 @@ class LearningObjectiveResult(Model, kw_only=True):
     learning_objective_id: str
     """Id of the objective in the scheme that the set names."""
     score: int | float | None = None
-    """Points reached in the objective; None where the result is text."""
+    """Points reached in the objective; None if the result is text."""
     text_score: str | None = None
-    """Result in words or letters; None where it is a number."""
+    """Result in words or letters; None if it is a number."""
 
 
 class LearningObjectiveScoreSetItem(InputModel, kw_only=True):
@@ -61,7 +61,7 @@ class Category(Entity, kw_only=True):
     title: str
     """Name that people know it by, such as `Homework`."""
     weight: int | float | None = None
-    """Share in the final grade, against the weights of the other categories; None where it is not weighed."""
+    """Share in the final grade, against the weights of the other categories; None if it is not weighed."""
 
 
 class CategoryInput(EntityInput, kw_only=True):
@@ -74,7 +74,7 @@ class CategoryInput(EntityInput, kw_only=True):
     title: str
     """Name that people know it by, such as `Homework`."""
     weight: Unset[int | float | None] = UNSET
-    """Share in the final grade, against the weights of the other categories; None where it is not weighed."""
+    """Share in the final grade, against the weights of the other categories; None if it is not weighed."""
 
 
 class ScoreScaleValue(Model, kw_only=True):
@@ -85,9 +85,9 @@ class ScoreScaleValue(Model, kw_only=True):
     item_value_rhs: str = field(name="itemValueRHS")
     """Name for such a score, such as `A`; the right-hand side of the step."""
     value: str | None = None
-    """Number that the step counts for, as text; None where it has none."""
+    """Number that the step counts for, as text; None if it has none."""
     description: str | None = None
-    """Meaning of the step for people; None where nobody wrote any."""
+    """Meaning of the step for people; None if nobody wrote any."""
 
 
 class ScoreScale(Entity, kw_only=True):
@@ -100,7 +100,7 @@ class ScoreScale(Entity, kw_only=True):
     class_: Ref = field(name="class")
     """Class whose scores it names."""
     course: Ref | None = None
-    """Course whose scores it names; None where it is for the class alone."""
+    """Course whose scores it names; None if it is for the class alone."""
     score_scale_value: list[ScoreScaleValue]
     """Steps of the scale."""
 
@@ -119,7 +119,7 @@ class ScoreScaleInput(EntityInput, kw_only=True):
     class_: RefInput = field(name="class")
     """Class whose scores it names."""
     course: Unset[RefInput | None] = UNSET
-    """Course whose scores it names; None where it is for the class alone."""
+    """Course whose scores it names; None if it is for the class alone."""
     score_scale_value: list[ScoreScaleValue]
     """Steps of the scale."""
 
@@ -132,7 +132,7 @@ class LineItem(Entity, kw_only=True):
     title: str
     """Name of the work that students see, such as `Essay 2`."""
     description: str | None = None
-    """Task in a few sentences; None where the title says it all."""
+    """Task in a few sentences; None if the title says it all."""
     assign_date: Timestamp
     """Instant in UTC at which students get the work."""
     due_date: Timestamp
@@ -144,15 +144,15 @@ class LineItem(Entity, kw_only=True):
     category: Ref
     """Kind of work, which decides about its weight in the grade."""
     grading_period: Ref | None = None
-    """Grading period in which it counts; None where none is named."""
+    """Grading period in which it counts; None if none is named."""
     academic_session: Ref | None = None
-    """Session in which it counts, of whatever length; None where none is named."""
+    """Session in which it counts, of whatever length; None if none is named."""
     score_scale: Ref | None = None
-    """Scale that names the scores; None where they stand as numbers."""
+    """Scale that names the scores; None if they stand as numbers."""
     result_value_min: int | float | None = None
-    """Lowest score that can be given; None where nothing is said."""
+    """Lowest score that can be given; None if nothing is said."""
     result_value_max: int | float | None = None
-    """Highest score that can be given; None where nothing is said."""
+    """Highest score that can be given; None if nothing is said."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
     """Learning objectives that the work is about, by source such as `case`."""
 
@@ -167,7 +167,7 @@ class LineItemInput(EntityInput, kw_only=True):
     title: str
     """Name of the work that students see, such as `Essay 2`."""
     description: Unset[str | None] = UNSET
-    """Task in a few sentences; None where the title says it all."""
+    """Task in a few sentences; None if the title says it all."""
     assign_date: InstantInput
     """Instant at which students get the work; a day counts from its midnight in UTC."""
     due_date: InstantInput
@@ -179,15 +179,15 @@ class LineItemInput(EntityInput, kw_only=True):
     category: RefInput
     """Kind of work, which decides about its weight in the grade."""
     grading_period: Unset[RefInput | None] = UNSET
-    """Grading period in which it counts; None where none is named."""
+    """Grading period in which it counts; None if none is named."""
     academic_session: Unset[RefInput | None] = UNSET
-    """Session in which it counts, of whatever length; None where none is named."""
+    """Session in which it counts, of whatever length; None if none is named."""
     score_scale: Unset[RefInput | None] = UNSET
-    """Scale that names the scores; None where they stand as numbers."""
+    """Scale that names the scores; None if they stand as numbers."""
     result_value_min: Unset[int | float | None] = UNSET
-    """Lowest score that can be given; None where nothing is said."""
+    """Lowest score that can be given; None if nothing is said."""
     result_value_max: Unset[int | float | None] = UNSET
-    """Highest score that can be given; None where nothing is said."""
+    """Highest score that can be given; None if nothing is said."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
     """Learning objectives that the work is about, by source such as `case`."""
 
@@ -200,29 +200,29 @@ class Result(Entity, kw_only=True):
     student: Ref
     """User whose work was scored."""
     class_: Ref | None = field(default=None, name="class")
-    """Class for which the work was done; None where the line item says it."""
+    """Class for which the work was done; None if the line item says it."""
     score_scale: Ref | None = None
-    """Scale that names the score; None where it stands as a number."""
+    """Scale that names the score; None if it stands as a number."""
     score_status: ScoreStatus
     """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     score: int | float | None = None
     """Points reached, between the line item's minimum and maximum; None until it is scored."""
     text_score: str | None = None
-    """Score in words or letters; None where it is a number."""
+    """Score in words or letters; None if it is a number."""
     score_date: Timestamp
     """Instant in UTC at which the score was given; filters compare it as an instant."""
     comment: str | None = None
-    """The grader's remark for the student; None where there is none."""
+    """The grader's remark for the student; None if there is none."""
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
     """Results in single learning objectives, by source such as `case`."""
     in_progress: Flag | None = None
-    """Whether the student is still at work; None where not stated."""
+    """Whether the student is still at work; None if not stated."""
     incomplete: Flag | None = None
-    """Whether the work was ended without being finished; None where not stated."""
+    """Whether the work was ended without being finished; None if not stated."""
     late: Flag | None = None
-    """Whether the work came in after it was due; None where not stated."""
+    """Whether the work came in after it was due; None if not stated."""
     missing: Flag | None = None
-    """Whether the work is overdue and was never handed in; None where not stated."""
+    """Whether the work is overdue and was never handed in; None if not stated."""
 
 
 class ResultInput(EntityInput, kw_only=True):
@@ -237,19 +237,19 @@ class ResultInput(EntityInput, kw_only=True):
     student: RefInput
     """User whose work was scored."""
     class_: Unset[RefInput | None] = field(default=UNSET, name="class")
-    """Class for which the work was done; None where the line item says it."""
+    """Class for which the work was done; None if the line item says it."""
     score_scale: Unset[RefInput | None] = UNSET
-    """Scale that names the score; None where it stands as a number."""
+    """Scale that names the score; None if it stands as a number."""
     score_status: Choice[ScoreStatus]
     """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     score: Unset[int | float | None] = UNSET
     """Points reached, between the line item's minimum and maximum; None until it is scored."""
     text_score: Unset[str | None] = UNSET
-    """Score in words or letters; None where it is a number."""
+    """Score in words or letters; None if it is a number."""
     score_date: InstantInput
     """Instant at which the score was given; a day counts from its midnight in UTC."""
     comment: Unset[str | None] = UNSET
-    """The grader's remark for the student; None where there is none."""
+    """The grader's remark for the student; None if there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET
     """Results in single learning objectives, by source such as `case`."""
     in_progress: Unset[TextFlag] = UNSET

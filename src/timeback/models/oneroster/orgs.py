@@ -25,7 +25,7 @@ class Organization(Entity, kw_only=True):
     parent: HrefRef | None = None
     """Organization directly above, such as a school's district; None at the top."""
     children: list[HrefRef] | None = field(default_factory=list[HrefRef])
-    """Organizations directly below; empty or None where there are none."""
+    """Organizations directly below; empty or None if there are none."""
 
 
 class OrganizationInput(InputModel, kw_only=True):

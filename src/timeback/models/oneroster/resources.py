@@ -60,7 +60,7 @@ class FailFastCamel(OpenMetadata, kw_only=True):
 
 class _CommonMetadata(OpenMetadata, kw_only=True):
     subject: Subject | None = None
-    """Subject that it teaches; None where not stated."""
+    """Subject that it teaches; None if not stated."""
     grades: list[Grade] | None = None
     """Grade levels that it is for, from `-1` (pre-K) to `13` (AP)."""
     language: str | None = None
@@ -70,7 +70,7 @@ class _CommonMetadata(OpenMetadata, kw_only=True):
     url: str | None = None
     """Address of the content; a `url` beside the metadata is dropped by production (2026-04)."""
     keywords: list[str] | None = None
-    """Words to find it by."""
+    """Search terms."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
     """Learning objectives that it teaches, by source such as `case`."""
     lesson_type: str | None = None
@@ -86,9 +86,9 @@ class ResourceMetadata(_CommonMetadata, kw_only=True):
     """The keys that metadata of every kind may have; see `Resource.typed_metadata` for those of its kind."""
 
     type: ResourceType | None = None
-    """Kind of content, which decides about the further keys; None where nobody set it."""
+    """Kind of content, which decides about the further keys; None if nobody set it."""
     fail_fast: FailFast | None = field(default=None, name="fail_fast")
-    """Conditions under which a student without progress is sent on; None where there are none."""
+    """Conditions for moving on a student without progress; None if there are none."""
 
 
 class QtiMetadata(_CommonMetadata, kw_only=True):
@@ -112,9 +112,9 @@ class TextMetadata(_CommonMetadata, kw_only=True):
     format: str
     """File format, such as `pdf` or `docx`."""
     author: str | None = None
-    """Person or body that wrote it; None where not known."""
+    """Person or body that wrote it; None if not known."""
     page_count: int | float | None = None
-    """Number of pages; None where it has none or nobody counted."""
+    """Number of pages; None if it has none or nobody counted."""
 
 
 class AudioMetadata(_CommonMetadata, kw_only=True):
@@ -127,7 +127,7 @@ class AudioMetadata(_CommonMetadata, kw_only=True):
     duration: str | None = None
     """Playing time as `HH:MM:SS`, with hundredths after a point if need be."""
     speaker: str | None = None
-    """Person who is heard; None where not known."""
+    """Person who is heard; None if not known."""
 
 
 class VideoMetadata(_CommonMetadata, kw_only=True):
@@ -155,9 +155,9 @@ class InteractiveMetadata(_CommonMetadata, kw_only=True):
     instructional_method: str | None = None
     """Way of teaching that it follows, in the author's own words."""
     course_id_on_fail: str | None = None
-    """Course to enroll the student in after a failed test; None where nobody is."""
+    """Course to enroll the student in after a failed test; None if nobody is."""
     fail_fast: FailFastCamel | None = None
-    """Conditions under which a student without progress is sent on; None where there are none."""
+    """Conditions for moving on a student without progress; None if there are none."""
 
 
 class VisualMetadata(_CommonMetadata, kw_only=True):
@@ -181,7 +181,7 @@ class CourseMaterialMetadata(_CommonMetadata, kw_only=True):
     format: str
     """File format, such as `pdf`."""
     author: str | None = None
-    """Person or body that wrote it; None where not known."""
+    """Person or body that wrote it; None if not known."""
     instructional_method: str | None = None
     """Way of teaching that it follows, in the author's own words."""
 

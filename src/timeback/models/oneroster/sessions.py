@@ -34,7 +34,7 @@ class AcademicSession(Entity, kw_only=True):
     org: GuidRef
     """Organization whose calendar it belongs to."""
     children: list[GuidRef] | None = None
-    """Sessions that are parts of this one; None or empty where there are none."""
+    """Sessions that are parts of this one; None or empty if there are none."""
 
 
 class _SessionInput(InputModel, kw_only=True):

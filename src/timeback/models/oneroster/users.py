@@ -64,9 +64,9 @@ class UserRoleMetadata(OpenMetadata, kw_only=True):
     """The documented keys of a role's metadata; others occur."""
 
     timeback_role: TimebackRole | None = None
-    """Finer role that Timeback has beside the standard's, such as `head_guide`; None without one."""
+    """Finer role that Timeback has in addition to the standard's, such as `head_guide`; None without one."""
     alpha_level_access: list[str] | None = None
-    """Levels of Alpha's content that the role opens; None where nothing is said."""
+    """Levels of Alpha's content that the role opens; None if nothing is said."""
 
 
 class UserRole(Model, kw_only=True):
@@ -80,13 +80,13 @@ class UserRole(Model, kw_only=True):
     role: UserRoleName
     """Function that the user has there, such as `student` or `teacher`."""
     org: HrefRef
-    """Organization in which the role holds."""
+    """Organization in which the role applies."""
     user_profile: str | None = None
-    """Account that the role goes with, by its identifier; absent where it goes with none."""
+    """Account that the role goes with, by its identifier; absent if it goes with none."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard, such as `timebackRole`; None where there are none."""
+    """Keys beyond the standard, such as `timebackRole`; None if there are none."""
     begin_date: str | None = None
-    """First day of the role, an ISO date or datetime; None where it has always held."""
+    """First day of the role, an ISO date or datetime; None if it has always applied."""
     end_date: str | None = None
     """Last day of the role, an ISO date or datetime; None while it has no end."""
 
@@ -99,11 +99,11 @@ class UserProfileApp(Model, kw_only=True):
     name: str
     """Name that the application is shown under."""
     description: str | None = None
-    """Purpose of the application in a few words; None where nobody wrote any."""
+    """Purpose of the application in a few words; None if nobody wrote any."""
     domain: list[str] | str
     """Internet domains of the application: a list, or a single one from an older server."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the application; None where there are none."""
+    """Free keys of the application; None if there are none."""
 
 
 class UserProfileCredential(Model, kw_only=True):
@@ -118,7 +118,7 @@ class UserProfileCredential(Model, kw_only=True):
     username: str
     """Name that the user signs in with at the application."""
     password: str | None = None
-    """Encrypted password, of no use by itself; None where the server holds it back."""
+    """Encrypted password, of no use by itself; None if the server withholds it."""
 
 
 class UserProfile(Model, kw_only=True):
@@ -133,11 +133,11 @@ class UserProfile(Model, kw_only=True):
     application_id: str | None = None
     """Application that the account is with; None in answers of LEARNWITH_AI."""
     description: str | None = None
-    """Purpose of the account in a few words; None where nobody wrote any."""
+    """Purpose of the account in a few words; None if nobody wrote any."""
     app: UserProfileApp
     """The application itself, as far as the platform knows it."""
     credentials: list[UserProfileCredential] = field(default_factory=list[UserProfileCredential])
-    """Logins kept for the account; empty where there are none."""
+    """Logins kept for the account; empty if there are none."""
 
 
 class User(Entity, kw_only=True):
@@ -151,9 +151,9 @@ class User(Entity, kw_only=True):
     __filters__: ClassVar[Mapping[str, Any]] = {"org.sourcedId": str}
 
     user_master_identifier: str | None = None
-    """Identifier that is the same for this person in every system; None where none was agreed."""
+    """Identifier that is the same for this person in every system; None if none was agreed."""
     username: str | None = None
-    """Name with which the user signs in, as the source system has it; None where it has none."""
+    """Name that the user signs in with, as the source system has it; None if it has none."""
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
     enabled_user: Flag
@@ -163,7 +163,7 @@ class User(Entity, kw_only=True):
     family_name: str
     """Last name, as in the official records."""
     middle_name: str | None = None
-    """Middle name or names, parted by spaces; None where there are none."""
+    """Middle name or names, separated by spaces; None if there are none."""
     roles: list[UserRole] = field(default_factory=list[UserRole])
     """Functions that the user has, each in one organization; the primary one need not come first."""
     agents: list[GuidRef] = field(default_factory=list[GuidRef])
@@ -171,7 +171,7 @@ class User(Entity, kw_only=True):
     user_profiles: list[UserProfile] = field(default_factory=list[UserProfile])
     """Accounts in third-party applications, with their logins."""
     primary_org: NamedHrefRef | None = None
-    """Organization that the user mainly belongs to; None where none is set."""
+    """Organization that the user mainly belongs to; None if none is set."""
     identifier: str | None = None
     """Human-readable id, such as a student number, from the source system; need not be unique."""
     email: str | None = None
@@ -183,19 +183,19 @@ class User(Entity, kw_only=True):
     preferred_last_name: str | None = None
     """Last name that the person wants to be called by; None to go by the official one."""
     pronouns: str | None = None
-    """Pronouns that the person goes by, such as `she/her/hers`; None where not stated."""
+    """Pronouns that the person goes by, such as `she/her/hers`; None if not stated."""
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None
     """Password that the source system keeps for the user; servers seldom answer it."""
     sms: str | None = None
-    """Phone number that takes text messages; None where not known."""
+    """Phone number that takes text messages; None if not known."""
     phone: str | None = None
-    """Phone number for calls; None where not known."""
+    """Phone number for calls; None if not known."""
     role: UserRoleName | None = None
-    """Role of the user in OneRoster 1.1, which knows one; None where `roles` has them."""
+    """Role of the user in OneRoster 1.1, which knows one; None if `roles` has them."""
     orgs: list[NamedHrefRef] | None = None
-    """Organizations of the user in OneRoster 1.1; None where `roles` names them."""
+    """Organizations of the user in OneRoster 1.1; None if `roles` names them."""
     demographics: Demographics | None = None
     """Birth, sex and ethnicity; only in the answer of the user's own demographics endpoint, else None."""
 
@@ -208,17 +208,17 @@ class AgentUser(Model, kw_only=True):
     sourced_id: str
     """Identifier of the user."""
     status: Status | None = None
-    """`active`, or `tobedeleted` once the user was deleted; None where the endpoint leaves it out."""
+    """`active`, or `tobedeleted` once the user was deleted; None if the endpoint leaves it out."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the endpoint leaves it out."""
+    """Instant of the last change, in UTC; None if the endpoint leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard, such as `isTestUser`; None where there are none."""
+    """Keys beyond the standard, such as `isTestUser`; None if there are none."""
     tenant_id: str | None = None
-    """Tenant that owns the record; None where the server does not say."""
+    """Tenant that owns the record; None if the server does not say."""
     client_app_id: str | None = None
-    """Application that made the record; None where the server does not say."""
+    """Application that made the record; None if the server does not say."""
     username: str | None = None
-    """Name with which the user signs in, as the source system has it; None where it has none."""
+    """Name that the user signs in with, as the source system has it; None if it has none."""
     enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
@@ -226,15 +226,15 @@ class AgentUser(Model, kw_only=True):
     family_name: str
     """Last name, as in the official records."""
     middle_name: str | None = None
-    """Middle name or names, parted by spaces; None where there are none."""
+    """Middle name or names, separated by spaces; None if there are none."""
     identifier: str | None = None
     """Human-readable id, such as a student number, from the source system; need not be unique."""
     email: str | None = None
     """Email address, unique over all users; None in some older records."""
     sms: str | None = None
-    """Phone number that takes text messages; None where not known."""
+    """Phone number that takes text messages; None if not known."""
     phone: str | None = None
-    """Phone number for calls; None where not known."""
+    """Phone number for calls; None if not known."""
     password: str | None = None
     """Password that the source system keeps for the user; servers seldom answer it."""
     grades: list[Grade] | None = None
@@ -242,7 +242,7 @@ class AgentUser(Model, kw_only=True):
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
     user_master_identifier: str | None = None
-    """Identifier that is the same for this person in every system; None where none was agreed."""
+    """Identifier that is the same for this person in every system; None if none was agreed."""
     preferred_first_name: str | None = None
     """First name that the person wants to be called by; None to go by the official one."""
     preferred_middle_name: str | None = None
@@ -250,11 +250,11 @@ class AgentUser(Model, kw_only=True):
     preferred_last_name: str | None = None
     """Last name that the person wants to be called by; None to go by the official one."""
     pronouns: str | None = None
-    """Pronouns that the person goes by, such as `she/her/hers`; None where not stated."""
+    """Pronouns that the person goes by, such as `she/her/hers`; None if not stated."""
     primary_org: str | NamedHrefRef | None = None
     """Organization that the user mainly belongs to: its bare identifier, or a reference."""
     is_test_user: bool | None = None
-    """Whether the account is made for tests and is no real person; None where not stated."""
+    """Whether the account is made for tests and is no real person; None if not stated."""
     roles: list[Any] | None = None
     """The user's roles in whatever form the endpoint has them."""
 
@@ -274,7 +274,7 @@ class UserMetadata(OpenMetadata, kw_only=True):
     """The documented keys of a user's metadata; others occur. Onboardings are keyed by names of your choice."""
 
     onboarding: dict[str, OnboardingState] | None = None
-    """Onboardings by a name of the application's choice; None where the user has none."""
+    """Onboardings by a name of the application's choice; None if the user has none."""
     is_test_user: bool | None = None
     """Whether the account is made for tests and is no real person; None counts as no."""
 
@@ -287,13 +287,13 @@ class UserRoleInput(InputModel, kw_only=True):
     role: Choice[UserRoleName]
     """Function that the user has there, such as `student` or `teacher`."""
     org: RefInput
-    """Organization in which the role holds."""
+    """Organization in which the role applies."""
     user_profile: Unset[str] = UNSET
-    """Account that the role goes with, by its identifier; absent where it goes with none."""
+    """Account that the role goes with, by its identifier; absent if it goes with none."""
     metadata: Unset[MetadataInput[UserRoleMetadata] | None] = UNSET
     """Keys beyond the standard, typed by `UserRoleMetadata` or as a dict with any keys."""
     begin_date: Unset[DateInput | None] = UNSET
-    """First day of the role, a date or its ISO text; None or left out where it holds from always."""
+    """First day of the role, a date or its ISO text; None or left out if it has always applied."""
     end_date: Unset[DateInput | None] = UNSET
     """Last day of the role, a date or its ISO text; None or left out while it has no end."""
 
@@ -313,9 +313,9 @@ class UserInput(InputModel, kw_only=True):
     metadata: Unset[MetadataInput[UserMetadata] | None] = UNSET
     """Keys beyond the standard, typed by `UserMetadata` or as a dict with any keys."""
     user_master_identifier: Unset[str | None] = UNSET
-    """Identifier that is the same for this person in every system; None where none was agreed."""
+    """Identifier that is the same for this person in every system; None if none was agreed."""
     username: Unset[str | None] = UNSET
-    """Name with which the user signs in, as the source system has it; None where it has none."""
+    """Name that the user signs in with, as the source system has it; None if it has none."""
     user_ids: Unset[list[UserId]] = UNSET
     """The person's identifiers in other systems, such as a student information system."""
     enabled_user: bool
@@ -325,7 +325,7 @@ class UserInput(InputModel, kw_only=True):
     family_name: str
     """Last name, as in the official records."""
     middle_name: Unset[str | None] = UNSET
-    """Middle name or names, parted by spaces; None where there are none."""
+    """Middle name or names, separated by spaces; None if there are none."""
     roles: Annotated[list[UserRoleInput], Meta(min_length=1)]
     """Functions that the user has, each in one organization; one at least."""
     primary_org: Unset[RefInput] = UNSET
@@ -339,15 +339,15 @@ class UserInput(InputModel, kw_only=True):
     preferred_last_name: Unset[str | None] = UNSET
     """Last name that the person wants to be called by; None to go by the official one."""
     pronouns: Unset[str | None] = UNSET
-    """Pronouns that the person goes by, such as `she/her/hers`; None where not stated."""
+    """Pronouns that the person goes by, such as `she/her/hers`; None if not stated."""
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: Unset[str | None] = UNSET
     """Password that the source system keeps for the user, where it keeps one."""
     sms: Unset[str | None] = UNSET
-    """Phone number that takes text messages; None where not known."""
+    """Phone number that takes text messages; None if not known."""
     phone: Unset[str | None] = UNSET
-    """Phone number for calls; None where not known."""
+    """Phone number for calls; None if not known."""
     agents: Unset[list[RefInput]] = UNSET
     """Users who act for this one, such as a student's parents; left out, none."""
 

@@ -17,17 +17,17 @@ class XpEntry(Model, kw_only=True):
     value: int | float
     """XP earned."""
     user_id: str | None = None
-    """User who earned it; None where it is left out."""
+    """User who earned it; None if it is left out."""
     application_id: str | None = None
-    """Application in which it was earned; None where it is left out."""
+    """Application in which it was earned; None if it is left out."""
     source_event_id: str | None = None
-    """Event by which it was earned; None where there is none."""
+    """Event by which it was earned; None if there is none."""
     date_generated: Timestamp | None = None
-    """Instant at which it was earned; None where it is left out."""
+    """Instant at which it was earned; None if it is left out."""
     subject: str | None = None
-    """Subject that the time or XP counts for, such as `Math`; None where there is none."""
+    """Subject that the time or XP counts for, such as `Math`; None if there is none."""
     course_name: str | None = None
-    """Title of the course; None where there is none."""
+    """Title of the course; None if there is none."""
 
 
 class Fact(Model, kw_only=True):
@@ -36,52 +36,52 @@ class Fact(Model, kw_only=True):
     id: str
     """Identifier of the fact."""
     email: str | None = None
-    """Address of the student; None where it is left out."""
+    """Address of the student; None if it is left out."""
     date: str | None = None
-    """Day, `YYYY-MM-DD`; None where it is left out."""
+    """Day, `YYYY-MM-DD`; None if it is left out."""
     datetime: Timestamp | None = None
-    """Instant; None where it is left out."""
+    """Instant; None if it is left out."""
     user_id: str | None = None
-    """Student; None where it is left out."""
+    """Student; None if it is left out."""
     subject: str | None = None
-    """Subject that the time or XP counts for, such as `Math`; None where there is none."""
+    """Subject that the time or XP counts for, such as `Math`; None if there is none."""
     app: str | None = None
-    """Application; None where not stated."""
+    """Application; None if not stated."""
     course_id: str | None = None
-    """Id of the course that it happened in; None where there is none."""
+    """Id of the course that it happened in; None if there is none."""
     course_name: str | None = None
-    """Title of the course; None where there is none."""
+    """Title of the course; None if there is none."""
     enrollment_id: str | None = None
-    """Enrollment in the course; None where there is none."""
+    """Enrollment in the course; None if there is none."""
     activity_id: str | None = None
-    """Id of the activity that was worked on; None where there is none."""
+    """Id of the activity that was worked on; None if there is none."""
     activity_name: str | None = None
-    """Title of the activity; None where there is none."""
+    """Title of the activity; None if there is none."""
     total_questions: int | float | None = None
-    """Questions in all; None where not counted."""
+    """Questions in all; None if not counted."""
     correct_questions: int | float | None = None
-    """Questions answered rightly; None where not counted."""
+    """Questions answered rightly; None if not counted."""
     xp_earned: int | float | None = None
-    """XP earned; None where not counted."""
+    """XP earned; None if not counted."""
     mastered_units: int | float | None = None
-    """Units mastered; None where not counted."""
+    """Units mastered; None if not counted."""
     active_seconds: int | float | None = None
-    """Seconds at work; None where not counted."""
+    """Seconds at work; None if not counted."""
     inactive_seconds: int | float | None = None
-    """Seconds in which nothing happened; None where not counted."""
+    """Seconds in which nothing happened; None if not counted."""
     waste_seconds: int | float | None = None
-    """Seconds that were wasted; None where not counted."""
+    """Seconds that were wasted; None if not counted."""
     event_type: str | None = None
-    """Kind of event that told of it; None where it is left out."""
+    """Kind of event that reported it; None if it is left out."""
 
 
 class WeeklyFacts(Model, kw_only=True):
     """The facts of one week."""
 
     start_date: str | None = None
-    """First day of the week; None where it is left out."""
+    """First day of the week; None if it is left out."""
     end_date: str | None = None
-    """Last day of the week; None where it is left out."""
+    """Last day of the week; None if it is left out."""
     facts: list[Fact] = field(default_factory=list[Fact])
     """Facts of the week."""
 
@@ -90,6 +90,6 @@ class ActivityReport(OpenModel, kw_only=True):
     """Totals of facts between two days. We have not seen the format: everything but the days is in `further`."""
 
     start_date: str | None = None
-    """First day; None where it is left out."""
+    """First day; None if it is left out."""
     end_date: str | None = None
-    """Last day; None where it is left out."""
+    """Last day; None if it is left out."""

@@ -41,9 +41,9 @@ class Ref(OpenModel, kw_only=True):
     sourced_id: str
     """Identifier of the record referred to."""
     href: str | None = None
-    """URL of the record in the API; None where it is left out."""
+    """URL of the record in the API; None if it is left out."""
     type: str | None = None
-    """Kind of the record, such as `org`; None where it is left out."""
+    """Kind of the record, such as `org`; None if it is left out."""
 
 
 class RefInput(OpenInput, kw_only=True):
@@ -63,22 +63,22 @@ class _Entity(OpenModel, kw_only=True):
     sourced_id: str
     """Identifier of the record."""
     status: Choice[RecordStatus] | None = None
-    """State of the record, such as `active` or `tobedeleted`; None where it is left out."""
+    """State of the record, such as `active` or `tobedeleted`; None if it is left out."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change; None where it is left out."""
+    """Instant of the last change; None if it is left out."""
     metadata: dict[str, Any] | None = None
-    """Further facts under free keys; None where there are none."""
+    """Further facts under free keys; None if there are none."""
 
 
 class UserRole(OpenModel, kw_only=True):
     """A role of a user in an organization."""
 
     role_type: str | None = None
-    """Whether it is the user's `primary` role there; None where not stated."""
+    """Whether it is the user's `primary` role there; None if not stated."""
     role: str | None = None
-    """Role, such as `student`; None where not stated."""
+    """Role, such as `student`; None if not stated."""
     org: Ref | None = None
-    """Organization; None where not stated."""
+    """Organization; None if not stated."""
     begin_date: str | None = None
     """First day; None for a role that has always been held."""
     end_date: str | None = None
@@ -104,27 +104,27 @@ class User(_Entity, kw_only=True):
     """A user."""
 
     username: str | None = None
-    """Name that the user signs in with; None where not stated."""
+    """Name that the user signs in with; None if not stated."""
     enabled_user: Any | None = None
-    """Whether the user may sign in, as a flag or its text; None where not stated."""
+    """Whether the user may sign in, as a flag or its text; None if not stated."""
     given_name: str | None = None
-    """First name; None where not stated."""
+    """First name; None if not stated."""
     family_name: str | None = None
-    """Last name; None where not stated."""
+    """Last name; None if not stated."""
     middle_name: str | None = None
-    """Name between the given and the family name; None where there is none."""
+    """Name between the given and the family name; None if there is none."""
     email: str | None = None
-    """Email address; None where not stated."""
+    """Email address; None if not stated."""
     identifier: str | None = None
-    """Identifier among people, such as a student number; None where there is none."""
+    """Identifier that people use, such as a student number; None if there is none."""
     user_master_identifier: str | None = None
-    """Identifier across systems; None where there is none."""
+    """Identifier across systems; None if there is none."""
     grades: list[str] | None = None
-    """Grades of a student; None where not stated."""
+    """Grades of a student; None if not stated."""
     roles: list[UserRole] | None = None
-    """Roles in organizations; None where not stated."""
+    """Roles in organizations; None if not stated."""
     primary_org: Ref | None = None
-    """Organization of the user's primary role; None where not stated."""
+    """Organization of the user's primary role; None if not stated."""
 
 
 class UserInput(OpenInput, kw_only=True):
@@ -147,7 +147,7 @@ class UserInput(OpenInput, kw_only=True):
     email: Unset[str | None] = UNSET
     """Email address."""
     identifier: Unset[str | None] = UNSET
-    """Identifier among people, such as a student number."""
+    """Identifier that people use, such as a student number."""
     user_master_identifier: Unset[str | None] = UNSET
     """Identifier across systems."""
     grades: Unset[list[str] | None] = UNSET
@@ -162,57 +162,57 @@ class Course(_Entity, kw_only=True):
     """A course."""
 
     title: str | None = None
-    """Name of the course as people read it; None where not stated."""
+    """Name of the course as people read it; None if not stated."""
     course_code: str | None = None
-    """Code among people; None where there is none."""
+    """Code that people use; None if there is none."""
     grades: list[str] | None = None
-    """Grades that it is taught in; None where not stated."""
+    """Grades that it is taught in; None if not stated."""
     subjects: list[str] | None = None
-    """Subjects that it is about; None where not stated."""
+    """Subjects that it is about; None if not stated."""
     org: Ref | None = None
-    """Organization that offers it; None where not stated."""
+    """Organization that offers it; None if not stated."""
     school_year: Ref | None = None
-    """School year that it belongs to; None where not stated."""
+    """School year that it belongs to; None if not stated."""
 
 
 class Class(_Entity, kw_only=True):
     """A class: a course as taught in one school."""
 
     title: str | None = None
-    """Name of the class as people read it; None where not stated."""
+    """Name of the class as people read it; None if not stated."""
     class_code: str | None = None
-    """Code among people; None where there is none."""
+    """Code that people use; None if there is none."""
     class_type: str | None = None
-    """Kind of class, such as `scheduled`; None where not stated."""
+    """Kind of class, such as `scheduled`; None if not stated."""
     location: str | None = None
-    """Place where it is taught; None where not stated."""
+    """Place where it is taught; None if not stated."""
     grades: list[str] | None = None
-    """Grades whose students the class is for; None where not stated."""
+    """Grades whose students the class is for; None if not stated."""
     subjects: list[str] | None = None
-    """Subjects that it is about; None where not stated."""
+    """Subjects that it is about; None if not stated."""
     course: Ref | None = None
-    """Course that is taught; None where not stated."""
+    """Course that is taught; None if not stated."""
     school: Ref | None = None
-    """School that offers the class; None where not stated."""
+    """School that offers the class; None if not stated."""
     terms: list[Ref] | None = None
-    """Terms in which it is taught; None where not stated."""
+    """Terms in which it is taught; None if not stated."""
     periods: list[str] | None = None
-    """Periods of the day; None where not stated."""
+    """Periods of the day; None if not stated."""
 
 
 class Enrollment(_Entity, kw_only=True):
     """A user in a class, in some role."""
 
     role: str | None = None
-    """Role in the class, such as `student`; None where not stated."""
+    """Role in the class, such as `student`; None if not stated."""
     primary: Any | None = None
-    """Whether this teacher is the class's main one, as a flag or its text; None where not stated."""
+    """Whether this teacher is the class's main one, as a flag or its text; None if not stated."""
     user: Ref | None = None
-    """Person who is enrolled; None where not stated."""
+    """Person who is enrolled; None if not stated."""
     class_: Ref | None = field(default=None, name="class")
-    """Class in which the person is enrolled; None where not stated."""
+    """Class in which the person is enrolled; None if not stated."""
     school: Ref | None = None
-    """School of the class; None where not stated."""
+    """School of the class; None if not stated."""
     begin_date: str | None = None
     """First day; None for one that has always been open."""
     end_date: str | None = None
@@ -223,49 +223,49 @@ class Org(_Entity, kw_only=True):
     """An organization."""
 
     name: str | None = None
-    """School or district as people call it; None where not stated."""
+    """School or district as people call it; None if not stated."""
     type: str | None = None
-    """Kind, such as `school`; None where not stated."""
+    """Kind, such as `school`; None if not stated."""
     identifier: str | None = None
-    """Identifier among people; None where there is none."""
+    """Identifier that people use; None if there is none."""
     parent: Ref | None = None
     """Organization above; None for one at the top."""
     children: list[Ref] | None = None
-    """Organizations below; None where not stated."""
+    """Organizations below; None if not stated."""
 
 
 class Term(_Entity, kw_only=True):
     """A term."""
 
     title: str | None = None
-    """Name of the term as people read it; None where not stated."""
+    """Name of the term as people read it; None if not stated."""
     type: str | None = None
-    """Kind of session, such as `term`; None where not stated."""
+    """Kind of session, such as `term`; None if not stated."""
     start_date: str | None = None
-    """First day; None where not stated."""
+    """First day; None if not stated."""
     end_date: str | None = None
-    """Last day; None where not stated."""
+    """Last day; None if not stated."""
     parent: Ref | None = None
-    """Session that it is a part of; None where there is none."""
+    """Session that it is a part of; None if there is none."""
     children: list[Ref] | None = None
-    """Sessions that are parts of it; None where not stated."""
+    """Sessions that are parts of it; None if not stated."""
     school_year: Any | None = None
-    """School year, as a number or text; None where not stated."""
+    """School year, as a number or text; None if not stated."""
 
 
 class Unit(_Entity, kw_only=True):
     """A unit of a course."""
 
     title: str | None = None
-    """Name of the unit as people read it; None where it is left out."""
+    """Name of the unit as people read it; None if it is left out."""
     course: Ref | None = None
-    """Course that it belongs to; None where it is left out."""
+    """Course that it belongs to; None if it is left out."""
     parent: Ref | None = None
     """Unit above; None for one at the top."""
     sort_order: int | float | None = None
-    """Place among its siblings; None where it has none."""
+    """Place among its siblings; None if it has none."""
     prerequisites: list[Any] | None = None
-    """Units to be completed before, in a form that was not seen; None where there are none."""
+    """Units to be completed before, in a format that we have not seen; None if there are none."""
 
 
 class UnitInput(OpenInput, kw_only=True):
@@ -293,15 +293,15 @@ class Lesson(_Entity, kw_only=True):
     """A lesson of a unit."""
 
     title: str | None = None
-    """Name of the lesson as people read it; None where not stated."""
+    """Name of the lesson as people read it; None if not stated."""
     sort_order: int | float | None = None
-    """Place among its siblings; None where it has none."""
+    """Place among its siblings; None if it has none."""
 
 
 class Resource(_Entity, kw_only=True):
     """A resource of a lesson."""
 
     title: str | None = None
-    """Name of the resource as people read it; None where not stated."""
+    """Name of the resource as people read it; None if not stated."""
     vendor_resource_id: str | None = None
-    """Identifier of the one who made it; None where there is none."""
+    """Identifier of its creator; None if there is none."""

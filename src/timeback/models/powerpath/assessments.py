@@ -51,7 +51,7 @@ class Attempt(Model, kw_only=True):
     """One attempt at a lesson. Scores run from 0 to 100."""
 
     attempt: int | None = None
-    """Number of the attempt, counted from 1; None where the result predates attempts."""
+    """Number of the attempt, counted from 1; None if the result predates attempts."""
     score: int | float
     """Score of the attempt, 0 to 100."""
     score_status: ScoreStatus
@@ -59,7 +59,7 @@ class Attempt(Model, kw_only=True):
     xp: int | float | None = None
     """XP awarded for the attempt; None until it is closed."""
     started_at: Timestamp | None = None
-    """Instant in UTC at which the attempt began; None where not recorded."""
+    """Instant in UTC at which the attempt began; None if not recorded."""
     completed_at: Timestamp | None = None
     """Instant in UTC at which the attempt was closed; None while it is open."""
 
@@ -105,7 +105,7 @@ class PowerPath100Progress(Model, kw_only=True, tag_field="lessonType", tag="pow
     seen_questions: list[PowerPathTestQuestion]
     """Questions that were served, each with its answer and judgment."""
     test_result_id: str | None = None
-    """Assessment result in which the score is kept; None where the server leaves it out."""
+    """Assessment result in which the score is kept; None if the server leaves it out."""
     attempt: int
     """Number of the attempt, counted from 1."""
     xp: int | float | None = None
@@ -133,11 +133,11 @@ class StandardProgress(Model, kw_only=True):
     questions: list[PowerPathTestQuestion]
     """Questions of the lesson in test order, with the answers so far."""
     tool_provider: str | None = None
-    """External tool that gives the test; None where the platform gives it."""
+    """External tool that gives the test; None if the platform gives it."""
     enrollment_failed: bool | None = None
     """Whether enrolling the student by the result failed; only for finalized external tests."""
     test_result_id: str | None = None
-    """Assessment result in which the score is kept; None where the server leaves it out."""
+    """Assessment result in which the score is kept; None if the server leaves it out."""
     attempt: int
     """Number of the attempt, counted from 1."""
     xp: int | float | None = None
@@ -218,20 +218,20 @@ class ResponseFeedback(Model, kw_only=True):
     """The feedback of a question on an answer."""
 
     identifier: str | None = None
-    """QTI identifier of the feedback; None where it has none."""
+    """QTI identifier of the feedback; None if it has none."""
     value: str | None = None
-    """Words of the feedback, as markup; None where there are none."""
+    """Text of the feedback, as markup; None if there are none."""
 
 
 class ResponseResult(Model, kw_only=True):
     """The judgment of an answer."""
 
     is_correct: bool | None = None
-    """Whether the answer is the correct one; None where the server does not say."""
+    """Whether the answer is the correct one; None if the server does not say."""
     score: int | float
     """Score of the answer: 0 or 1, or a part where the question gives partial credit."""
     feedback: ResponseFeedback | None = None
-    """Words of the question on this answer; None where it has none."""
+    """Words of the question on this answer; None if it has none."""
 
 
 class PowerPath100UpdateResult(Model, kw_only=True, tag_field="lessonType", tag="powerpath-100"):
@@ -242,9 +242,9 @@ class PowerPath100UpdateResult(Model, kw_only=True, tag_field="lessonType", tag=
     response_result: ResponseResult
     """Judgment of the answer."""
     question_result: Any | None = None
-    """Assessment result that was written for the question, in a form that no description gives."""
+    """Assessment result that was written for the question, in an undocumented format."""
     test_result: Any | None = None
-    """Assessment result that was written for the lesson, in a form that no description gives."""
+    """Assessment result that was written for the lesson, in an undocumented format."""
     accuracy: int | float
     """Share of the questions answered correctly so far, in percent."""
     correct_questions: int
@@ -261,28 +261,28 @@ class QuizUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="quiz"):
     """An answer recorded in a quiz, to be scored when it is finalized."""
 
     question_result: Any | None = None
-    """Assessment result that was written for the question, in a form that no description gives."""
+    """Assessment result that was written for the question, in an undocumented format."""
 
 
 class TestOutUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="test-out"):
     """An answer recorded in a test-out, to be scored when it is finalized."""
 
     question_result: Any | None = None
-    """Assessment result that was written for the question, in a form that no description gives."""
+    """Assessment result that was written for the question, in an undocumented format."""
 
 
 class PlacementUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="placement"):
     """An answer recorded in a placement test, to be scored when it is finalized."""
 
     question_result: Any | None = None
-    """Assessment result that was written for the question, in a form that no description gives."""
+    """Assessment result that was written for the question, in an undocumented format."""
 
 
 class UnitTestUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="unit-test"):
     """An answer recorded in a unit test, to be scored when it is finalized."""
 
     question_result: Any | None = None
-    """Assessment result that was written for the question, in a form that no description gives."""
+    """Assessment result that was written for the question, in an undocumented format."""
 
 
 class UnknownUpdateResult(UnknownVariant, tag_field="lessonType", tag=UNKNOWN):

@@ -36,7 +36,7 @@ class TestAssignment(Model, kw_only=True):
     student_email: str
     """Email address of the student."""
     assigned_by_user_sourced_id: str | None = None
-    """OneRoster id of the person who assigned the test; None where not recorded."""
+    """OneRoster id of the person who assigned the test; None if not recorded."""
     subject: str
     """Subject of the test, such as `Math`."""
     grade: str
@@ -44,17 +44,17 @@ class TestAssignment(Model, kw_only=True):
     assignment_status: TestAssignmentStatus
     """Progress of the student, or the end of it, such as `expired`."""
     test_name: str | None = None
-    """Name under which the student sees the test; None where nobody gave one."""
+    """Name under which the student sees the test; None if nobody gave one."""
     assigned_at: str | None = None
-    """Instant of the assignment, as ISO text; None where not recorded."""
+    """Instant of the assignment, as ISO text; None if not recorded."""
     expires_at: str | None = None
-    """Instant from which the test can no longer be taken, as ISO text; None where it does not expire."""
+    """Instant from which the test can no longer be taken, as ISO text; None if it does not expire."""
     completed_at: str | None = None
     """Instant at which the student was done, as ISO text; None until then."""
     resource_sourced_id: str | None = None
-    """OneRoster id of the resource that holds the test; None where not recorded."""
+    """OneRoster id of the resource that holds the test; None if not recorded."""
     component_resource_sourced_id: str | None = None
-    """OneRoster id of the lesson, which no course lists; None where not recorded."""
+    """OneRoster id of the lesson, which no course lists; None if not recorded."""
 
 
 class TestAssignmentPage(Model, kw_only=True):
@@ -168,4 +168,4 @@ class SelfElectedTestOutResult(Model, kw_only=True):
     success: bool
     """Whether the testing service took the assignment."""
     data: dict[str, Any] | None = None
-    """The testing service's own answer, as it came; None where there is none."""
+    """The testing service's own answer, as it came; None if there is none."""

@@ -98,15 +98,15 @@ class ExternalTestCreateResult(Model, kw_only=True):
     resource_id: str
     """OneRoster id of the resource that holds the test."""
     launch_url: str | None = None
-    """Address at which the tool is opened; None where none was given."""
+    """Address at which the tool is opened; None if none was given."""
     tool_provider: str
     """External tool that gives the test."""
     vendor_id: str | None = None
-    """Vendor of the tool; None where none was given."""
+    """Vendor of the tool; None if none was given."""
     course_id_on_fail: str | None = None
-    """Course that a score below 90 enrolls the student in; None where nobody is enrolled."""
+    """Course that a score below 90 enrolls the student in; None if nobody is enrolled."""
     grades: list[Grade] | None = None
-    """Grade levels of the test; None where none were given."""
+    """Grade levels of the test; None if none were given."""
 
 
 class QtiTestConfig(InputModel, kw_only=True):
@@ -198,9 +198,9 @@ class InternalTestCreateResult(Model, kw_only=True):
     child_resource_ids: list[str] | None = None
     """OneRoster ids of the resources of a bank's tests; None for a single test."""
     course_id_on_fail: str | None = None
-    """Course that a score below 90 enrolls the student in; None where nobody is enrolled."""
+    """Course that a score below 90 enrolls the student in; None if nobody is enrolled."""
     grades: list[Grade] | None = None
-    """Grade levels of the test; None where none were given."""
+    """Grade levels of the test; None if none were given."""
 
 
 class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
@@ -259,9 +259,9 @@ class ImportExternalResult(Model, kw_only=True):
     lesson_type: ExternalLessonType
     """Way in which the lesson is taken: a test-out, a placement or a unit test."""
     lesson_id: str | None = None
-    """OneRoster id of the component resource that is the lesson; None where the server leaves it out."""
+    """OneRoster id of the component resource that is the lesson; None if the server leaves it out."""
     tool_provider: str | None = None
-    """External tool that the results come from; None where the server leaves it out."""
+    """External tool that the results come from; None if the server leaves it out."""
     finalized: bool
     """Whether the tool has scored the whole test, and the result is final."""
     attempt: int
@@ -284,11 +284,11 @@ class TestOut(Model, kw_only=True):
     lesson_type: str
     """Always `test-out`."""
     lesson_id: str | None = None
-    """OneRoster id of the component resource that is the test-out; None where the course has none."""
+    """OneRoster id of the component resource that is the test-out; None if the course has none."""
     finalized: bool
     """Whether the student's test-out is scored and closed."""
     tool_provider: str | None = None
-    """External tool that gives the test; None where the platform gives it, or there is none."""
+    """External tool that gives the test; None if the platform gives it, or there is none."""
     attempt: int | None = None
     """Number of the student's attempt, counted from 1; None before the first."""
     credentials: ExternalToolCredentials | None = None

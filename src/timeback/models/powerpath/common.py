@@ -73,9 +73,9 @@ class PowerPathTestQuestion(Model, kw_only=True):
     difficulty: QuestionDifficulty = QuestionDifficulty.MEDIUM
     """Easy, medium or hard; `medium` where the item does not say."""
     human_approved: bool | None = None
-    """Whether a person has approved the question; None where nobody recorded it."""
+    """Whether a person has approved the question; None if nobody recorded it."""
     content: QuestionContent | None = None
-    """QTI XML of the question; None where the server leaves it out."""
+    """QTI XML of the question; None if the server leaves it out."""
     response: str | list[str] | None = None
     """Answer to the response called `RESPONSE`; None until it is answered."""
     responses: dict[str, str | list[str]] | None = None
@@ -85,16 +85,16 @@ class PowerPathTestQuestion(Model, kw_only=True):
     result: QuestionResult | None = None
     """Judgment of the answer; None until it is judged."""
     result_id: str | None = None
-    """Assessment result in which the judgment is kept; None where the server leaves it out."""
+    """Assessment result in which the judgment is kept; None if the server leaves it out."""
     learning_objectives: list[str] | None = None
-    """Ids of the learning objectives that the question tests; None where none are set."""
+    """Ids of the learning objectives that the question tests; None if none are set."""
 
 
 class QuestionContent(Model, kw_only=True):
     """The QTI XML of a question."""
 
     type: str | None = None
-    """Kind of QTI interaction, such as `choice`; None where the server leaves it out."""
+    """Kind of QTI interaction, such as `choice`; None if the server leaves it out."""
     raw_xml: str
     """QTI 3 XML of the item, whole."""
 
@@ -105,6 +105,6 @@ class QuestionResult(Model, kw_only=True):
     score: int | float
     """Score of the answer: 0 or 1, or a part of it where an external tool scores."""
     feedback: str | dict[str, Any] = ""
-    """Words on the answer, as text or by identifier; empty where there are none."""
+    """Words on the answer, as text or by identifier; empty if there are none."""
     outcomes: dict[str, Any] | None = None
-    """QTI outcome variables by identifier; None where the server leaves them out."""
+    """QTI outcome variables by identifier; None if the server leaves them out."""

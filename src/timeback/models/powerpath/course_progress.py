@@ -38,37 +38,37 @@ class CourseProgressResult(Model, kw_only=True):
     """The student's result in a line item."""
 
     sourced_id: str | None = None
-    """OneRoster id of the result; None where the server leaves it out."""
+    """OneRoster id of the result; None if the server leaves it out."""
     status: Status
     """`active`, or `tobedeleted` once the result was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
+    """Instant of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard, such as `xp`, `multiplier` and `attempt`; None where there are none."""
+    """Keys beyond the standard, such as `xp`, `multiplier` and `attempt`; None if there are none."""
     score: int | float | None = None
     """Points reached, 0 to 100 for lessons; None until it is scored."""
     text_score: str | None = None
-    """Score in words or letters; None where it is a number."""
+    """Score in words or letters; None if it is a number."""
     score_date: Timestamp
     """Instant in UTC at which the score was given."""
     score_scale: SourcedIdRef | None = None
-    """Scale that names the score; None where it stands as a number."""
+    """Scale that names the score; None if it stands as a number."""
     score_percentile: int | float | None = None
-    """Share of the comparison group that scored lower, in percent; None where not normed."""
+    """Share of the comparison group that scored lower, in percent; None if not normed."""
     score_status: ScoreStatus
     """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: str | None = None
-    """The grader's remark for the student; None where there is none."""
+    """The grader's remark for the student; None if there is none."""
     learning_objective_set: list[LearningObjectiveResultSet] | None = None
-    """Results in single learning objectives, by source such as `case`; None where there are none."""
+    """Results in single learning objectives, by source such as `case`; None if there are none."""
     in_progress: str | None = None
-    """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
+    """Whether the student is still at work, as the text `true` or `false`; None if not stated."""
     incomplete: str | None = None
-    """Whether the work was ended unfinished, as the text `true` or `false`; None where not stated."""
+    """Whether the work was ended unfinished, as the text `true` or `false`; None if not stated."""
     late: str | None = None
-    """Whether the work came in after it was due, as the text `true` or `false`; None where not stated."""
+    """Whether the work came in after it was due, as the text `true` or `false`; None if not stated."""
     missing: str | None = None
-    """Whether the work was never handed in, as the text `true` or `false`; None where not stated."""
+    """Whether the work was never handed in, as the text `true` or `false`; None if not stated."""
 
 
 class ComponentLineItem(Model, kw_only=True, tag_field="type", tag="component"):
@@ -81,7 +81,7 @@ class ComponentLineItem(Model, kw_only=True, tag_field="type", tag="component"):
     title: str
     """Heading under which teachers see the graded work."""
     results: list[CourseProgressResult]
-    """The student's results in it, one for each attempt; empty where there are none."""
+    """The student's results in it, one for each attempt; empty if there are none."""
 
 
 class ResourceLineItem(Model, kw_only=True, tag_field="type", tag="resource"):
@@ -94,7 +94,7 @@ class ResourceLineItem(Model, kw_only=True, tag_field="type", tag="resource"):
     title: str
     """Heading under which teachers see the graded work."""
     results: list[CourseProgressResult]
-    """The student's results in it, one for each attempt; empty where there are none."""
+    """The student's results in it, one for each attempt; empty if there are none."""
 
 
 class UnknownLineItem(UnknownVariant, tag_field="type", tag=UNKNOWN):
@@ -159,7 +159,7 @@ class CourseProgress(Model, kw_only=True):
     line_items: list[CourseLineItem]
     """Graded components and resources of the course, with the student's results."""
     test_out: CourseTestOut | None = None
-    """State of the course's test-out for this student; None where the server leaves it out."""
+    """State of the course's test-out for this student; None if the server leaves it out."""
 
 
 class StudentItemResultInput(InputModel, kw_only=True):
@@ -172,25 +172,25 @@ class StudentItemResultInput(InputModel, kw_only=True):
     score: Unset[int | float | None] = UNSET
     """Points reached, 0 to 100 for lessons; None until it is scored."""
     text_score: Unset[str | None] = UNSET
-    """Score in words or letters; None where it is a number."""
+    """Score in words or letters; None if it is a number."""
     score_date: InstantInput
     """Instant at which the score was given; a day counts from its midnight in UTC."""
     score_percentile: Unset[int | float | None] = UNSET
-    """Share of the comparison group that scored lower, in percent; None where not normed."""
+    """Share of the comparison group that scored lower, in percent; None if not normed."""
     score_status: Choice[ScoreStatus]
     """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: Unset[str | None] = UNSET
-    """The grader's remark for the student; None where there is none."""
+    """The grader's remark for the student; None if there is none."""
     learning_objective_set: Unset[list[LearningObjectiveResultSet] | None] = UNSET
-    """Results in single learning objectives, by source such as `case`; None where there are none."""
+    """Results in single learning objectives, by source such as `case`; None if there are none."""
     in_progress: Unset[str | None] = UNSET
-    """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
+    """Whether the student is still at work, as the text `true` or `false`; None if not stated."""
     incomplete: Unset[str | None] = UNSET
-    """Whether the work was ended unfinished, as the text `true` or `false`; None where not stated."""
+    """Whether the work was ended unfinished, as the text `true` or `false`; None if not stated."""
     late: Unset[str | None] = UNSET
-    """Whether the work came in after it was due, as the text `true` or `false`; None where not stated."""
+    """Whether the work came in after it was due, as the text `true` or `false`; None if not stated."""
     missing: Unset[str | None] = UNSET
-    """Whether the work was never handed in, as the text `true` or `false`; None where not stated."""
+    """Whether the work was never handed in, as the text `true` or `false`; None if not stated."""
 
 
 class UpdateStudentItemResponseInput(InputModel, kw_only=True):
@@ -208,48 +208,48 @@ class AssessmentLineItem(Model, kw_only=True):
     """Content that is graded."""
 
     sourced_id: str | None = None
-    """OneRoster id of the line item; None where the server leaves it out."""
+    """OneRoster id of the line item; None if the server leaves it out."""
     status: Status
     """`active`, or `tobedeleted` once the line item was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
+    """Instant of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard; None where there are none."""
+    """Keys beyond the standard; None if there are none."""
     title: str
     """Name of the test or question."""
     description: str | None = None
-    """Task in a few sentences; None where there are none."""
+    """Task in a few sentences; None if there are none."""
     class_: SourcedIdRef | None = field(name="class", default=None)
     """Class that takes it; None for content that is not bound to a class."""
     parent_assessment_line_item: SourcedIdRef | None = None
     """Line item of the lesson that this question is a part of; None for a whole lesson."""
     score_scale: SourcedIdRef | None = None
-    """Scale that names the scores; None where they stand as numbers."""
+    """Scale that names the scores; None if they stand as numbers."""
     result_value_min: int | float | None = None
-    """Lowest score that can be given; None where nothing is said."""
+    """Lowest score that can be given; None if nothing is said."""
     result_value_max: int | float | None = None
-    """Highest score that can be given; None where nothing is said."""
+    """Highest score that can be given; None if nothing is said."""
     component: SourcedIdRef | None = None
     """Course component that it grades; None for other content."""
     component_resource: SourcedIdRef | None = None
     """Component resource that it grades; None for other content."""
     learning_objective_set: list[LearningObjectiveIdSet] | None = None
-    """Learning objectives that it tests, by source such as `case`; None where there are none."""
+    """Learning objectives that it tests, by source such as `case`; None if there are none."""
     course: SourcedIdRef | None = None
-    """Course that it belongs to; None where nothing is said."""
+    """Course that it belongs to; None if nothing is said."""
 
 
 class AssessmentResult(Model, kw_only=True):
     """A student's result in an assessment line item."""
 
     sourced_id: str | None = None
-    """OneRoster id of the result; None where the server leaves it out."""
+    """OneRoster id of the result; None if the server leaves it out."""
     status: Status
     """`active`, or `tobedeleted` once the result was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
+    """Instant of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Keys beyond the standard, such as `xp`, `multiplier` and `attempt`; None where there are none."""
+    """Keys beyond the standard, such as `xp`, `multiplier` and `attempt`; None if there are none."""
     assessment_line_item: SourcedIdRef
     """Test or question that was scored."""
     student: SourcedIdRef
@@ -257,38 +257,38 @@ class AssessmentResult(Model, kw_only=True):
     score: int | float | None = None
     """Points reached, 0 to 100 for lessons; None until it is scored."""
     text_score: str | None = None
-    """Score in words or letters; None where it is a number."""
+    """Score in words or letters; None if it is a number."""
     score_date: Timestamp
     """Instant in UTC at which the score was given."""
     score_scale: SourcedIdRef | None = None
-    """Scale that names the score; None where it stands as a number."""
+    """Scale that names the score; None if it stands as a number."""
     score_percentile: int | float | None = None
-    """Share of the comparison group that scored lower, in percent; None where not normed."""
+    """Share of the comparison group that scored lower, in percent; None if not normed."""
     score_status: ScoreStatus
     """Progress of the grading, from `not submitted` to `fully graded`, or `exempt`."""
     comment: str | None = None
-    """The grader's remark for the student; None where there is none."""
+    """The grader's remark for the student; None if there is none."""
     learning_objective_set: list[LearningObjectiveResultSet] | None = None
-    """Results in single learning objectives, by source such as `case`; None where there are none."""
+    """Results in single learning objectives, by source such as `case`; None if there are none."""
     in_progress: str | None = None
-    """Whether the student is still at work, as the text `true` or `false`; None where not stated."""
+    """Whether the student is still at work, as the text `true` or `false`; None if not stated."""
     incomplete: str | None = None
-    """Whether the work was ended unfinished, as the text `true` or `false`; None where not stated."""
+    """Whether the work was ended unfinished, as the text `true` or `false`; None if not stated."""
     late: str | None = None
-    """Whether the work came in after it was due, as the text `true` or `false`; None where not stated."""
+    """Whether the work came in after it was due, as the text `true` or `false`; None if not stated."""
     missing: str | None = None
-    """Whether the work was never handed in, as the text `true` or `false`; None where not stated."""
+    """Whether the work was never handed in, as the text `true` or `false`; None if not stated."""
 
 
 class UpdateStudentItemResponseResult(Model, kw_only=True):
     """The line item and the result that were stored, if the server returns them."""
 
     component_resource_line_item: AssessmentLineItem | None = None
-    """Line item of the component resource; None where the server answers only success."""
+    """Line item of the component resource; None if the server answers only success."""
     component_resource_result: AssessmentResult | None = None
-    """Result that was written; None where the server answers only success."""
+    """Result that was written; None if the server answers only success."""
     success: bool | None = None
-    """Whether the result was written; None where the server answers the records instead."""
+    """Whether the result was written; None if the server answers the records instead."""
 
 
 class StartTestOutInput(InputModel, kw_only=True):

@@ -47,7 +47,7 @@ class RenderConfig(Model, kw_only=True):
     renderer_url: str
     """Absolute address that the renderer is loaded from."""
     renderer_version: str | None = None
-    """Version of the renderer; None where none is fixed."""
+    """Version of the renderer; None if none is fixed."""
     suppress_feedback: bool
     """Whether the questions' feedback is withheld from students."""
     suppress_correct_response: bool
@@ -93,7 +93,7 @@ class CourseSequenceStage(Model, kw_only=True):
     grades: list[Grade] | None = None
     """Grade levels that the stage covers, from `-1` (pre-K) to `13` (AP)."""
     subject: Subject | None = None
-    """Subject of the stage; None where the sequence says it."""
+    """Subject of the stage; None if the sequence says it."""
     type: str | None = None
     """Kind of stage: `course` to take courses, or an assessment to pass."""
     properties: CourseSequenceStageProperties | None = None
@@ -118,4 +118,4 @@ class CourseSequence(Model, kw_only=True):
     stages: list[CourseSequenceStage]
     """Stages in the order in which students go through them."""
     description: str | None = None
-    """Purpose of the sequence, up to 1,024 characters; None where nobody wrote any."""
+    """Purpose of the sequence, up to 1,024 characters; None if nobody wrote any."""

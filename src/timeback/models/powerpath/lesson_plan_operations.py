@@ -169,13 +169,13 @@ class LessonPlanOperation(Model, kw_only=True):
     payload: Any | None = None
     """Body of the operation, as it was sent."""
     reason: str | None = None
-    """Note for people on why it was done; None where there is none."""
+    """Note for people on why it was done; None if there is none."""
     created_at: str
     """Instant at which it was logged, as ISO text."""
     sequence_number: int
     """Place in the log; operations are applied in this order."""
     created_by: str | None = None
-    """Identifier of whoever logged it; None where not recorded."""
+    """Identifier of whoever logged it; None if not recorded."""
 
 
 class LessonPlanOperationResult(Model, kw_only=True):
@@ -184,9 +184,9 @@ class LessonPlanOperationResult(Model, kw_only=True):
     success: bool
     """Whether the operation was logged."""
     message: str | None = None
-    """The server's words, meant for people; None where there are none."""
+    """The server's words, meant for people; None if there are none."""
     operation_id: str | None = None
-    """Identifier of the operation in the log; None where it was not logged."""
+    """Identifier of the operation in the log; None if it was not logged."""
 
 
 class SyncOperationError(Model, kw_only=True):
@@ -202,7 +202,7 @@ class SyncOperationResult(Model, kw_only=True):
     success: bool
     """Whether the operation was applied; one whose target is missing is skipped."""
     errors: list[SyncOperationError] | None = None
-    """Reasons for which it was not; None where it was."""
+    """Reasons for which it was not; None if it was."""
 
 
 class LessonPlanSyncResult(Model, kw_only=True):
@@ -211,7 +211,7 @@ class LessonPlanSyncResult(Model, kw_only=True):
     success: bool
     """Whether the operations were worked through."""
     message: str | None = None
-    """The server's words, meant for people; None where there are none."""
+    """The server's words, meant for people; None if there are none."""
     operation_count: int
     """Number of operations that were worked through."""
     operation_results: list[SyncOperationResult]

@@ -47,21 +47,21 @@ class LessonPlanCourse(Model, kw_only=True):
     """The course that a plan is made from."""
 
     sourced_id: str | None = None
-    """OneRoster id of the course; None where the server leaves it out."""
+    """OneRoster id of the course; None if the server leaves it out."""
     status: Status
     """`active`, or `tobedeleted` once the course was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
+    """Instant of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the course; None where there are none."""
+    """Free keys of the course; None if there are none."""
     title: str
     """Name that people know the course by."""
     academic_session: SourcedIdRef | None = None
-    """Session in which the course is offered; None where it is open-ended."""
+    """Session in which the course is offered; None if it is open-ended."""
     school_year: HrefRef | None = None
-    """School year in which the course is offered; None where it is open-ended."""
+    """School year in which the course is offered; None if it is open-ended."""
     course_code: str | None = None
-    """Human-readable code, such as `MATH-5`; None where it has none."""
+    """Human-readable code, such as `MATH-5`; None if it has none."""
     grades: list[Grade] | None = None
     """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP)."""
     subjects: list[Subject] | None = None
@@ -71,11 +71,11 @@ class LessonPlanCourse(Model, kw_only=True):
     org: SourcedIdRef
     """Organization that offers the course."""
     level: str | None = None
-    """Level of difficulty or stage, in the school's own words; None where it has none."""
+    """Level of difficulty or stage, in the school's own words; None if it has none."""
     grading_scheme: str | None = None
-    """Manner of grading, in the school's own words; None where it has none."""
+    """Manner of grading, in the school's own words; None if it has none."""
     resources: list[HrefRef] | None = None
-    """Resources that the course as a whole uses, beside those of its components."""
+    """Resources that the course as a whole uses, in addition to those of its components."""
 
 
 class ResourceMetadataDetails(Model, kw_only=True):
@@ -93,21 +93,21 @@ class LessonPlanResource(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the resource was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None where the server leaves it out."""
+    """Instant of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
-    """Keys that describe the content, by its kind; None where there are none."""
+    """Keys that describe the content, by its kind; None if there are none."""
     title: str
     """Name that people know the resource by."""
     roles: list[ResourceImportance] | None = None
     """Ranks of the user roles that it is meant for: `primary`, `secondary` or both."""
     importance: ResourceImportance | None = None
-    """`primary` for what is essential, `secondary` for what is extra; None where not stated."""
+    """`primary` for what is essential, `secondary` for what is extra; None if not stated."""
     vendor_resource_id: str
     """The vendor's own id of it."""
     vendor_id: str | None = None
-    """Vendor who made it, by the id that 1EdTech gave the vendor; None where not stated."""
+    """Vendor who made it, by the id that 1EdTech gave the vendor; None if not stated."""
     application_id: str | None = None
-    """Application that it goes with, by identifier; None where it goes with none."""
+    """Application that it goes with, by identifier; None if it goes with none."""
     metadata_details: ResourceMetadataDetails
     """Kind of the content, apart from the metadata."""
 
@@ -118,15 +118,15 @@ class LessonPlanTreeResource(Model, kw_only=True):
     id: str
     """Identifier of the resource's place in the plan."""
     tenant_id: str | None = None
-    """Tenant that owns the record; None where the server does not say."""
+    """Tenant that owns the record; None if the server does not say."""
     client_app_id: str | None = None
-    """Application that made the record; None where the server does not say."""
+    """Application that made the record; None if the server does not say."""
     course_component_sourced_id: str
     """OneRoster id of the component that the resource stands in."""
     sort_order: str | None = None
     """Place among its siblings, as a text key such as `a0` that is compared as text."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the place, such as `lessonType`; None where there are none."""
+    """Free keys of the place, such as `lessonType`; None if there are none."""
     resource: LessonPlanResource
     """Resource that stands there."""
 
@@ -145,13 +145,13 @@ class LessonPlanTreeComponent(Model, kw_only=True):
     sort_order: str | None = None
     """Place among its siblings, as a text key such as `a0` that is compared as text."""
     unlock_date: str | None = None
-    """Instant from which students may open it, as ISO text; None where it is open already."""
+    """Instant from which students may open it, as ISO text; None if it is open already."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the component; None where there are none."""
+    """Free keys of the component; None if there are none."""
     prerequisites: list[str] | None = None
-    """Identifiers of components that must be done before; None or empty where the way is free."""
+    """Identifiers of components that must be done before; None or empty if the way is free."""
     prerequisite_criteria: str | None = None
-    """`ALL` or `ANY` of the prerequisites; None where there are none."""
+    """`ALL` or `ANY` of the prerequisites; None if there are none."""
     component_resources: list[LessonPlanTreeResource] | None = None
     """Resources that stand in the component, skipped ones left out."""
     sub_components: list[LessonPlanTreeComponent] | None = None

@@ -52,10 +52,10 @@ class PlacementTest(Model, kw_only=True):
     resources_metadata: dict[str, Any] = field(name="resources_metadata")
     """Metadata of that resource, with the grades of the test."""
     assessment_line_items: dict[str, Any] | None = field(default=None, name="assessment_line_items")
-    """Line item that the test is scored in, as a row of the platform's table; None where the server has
+    """Line item that the test is scored in, as a row of the platform's table; None if the server has
     none."""
     assessment_results: list[dict[str, Any]] | None = field(default=None, name="assessment_results")
-    """The student's results of all attempts, as rows of the platform's table; None where there are none."""
+    """The student's results of all attempts, as rows of the platform's table; None if there are none."""
 
 
 class CurrentLevel(Model, kw_only=True):
@@ -77,7 +77,7 @@ class NextPlacementTest(Model, kw_only=True):
     grade_level: Grade | None = None
     """Grade that the student has reached: it rises with each test passed with 90 of 100; None without any."""
     lesson_id: str | None = field(name="lesson", default=None)
-    """OneRoster id of the test's component resource; None where the placement is over."""
+    """OneRoster id of the test's component resource; None if the placement is over."""
     onboarded: bool
     """Whether the placement is over: a test was failed, or none is left."""
     available_tests: int
@@ -96,15 +96,15 @@ class SubjectProgressCourse(Model, kw_only=True):
     title: str
     """Name that people know the course by."""
     course_code: str | None = None
-    """Human-readable code, such as `MATH-5`; None where it has none."""
+    """Human-readable code, such as `MATH-5`; None if it has none."""
     grades: list[Grade] | None = None
-    """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP); None where not stated."""
+    """Grade levels that the course is for, from `-1` (pre-K) to `13` (AP); None if not stated."""
     level: str | None = None
-    """Level of difficulty or stage, in the school's own words; None where it has none."""
+    """Level of difficulty or stage, in the school's own words; None if it has none."""
     org_sourced_id: str
     """OneRoster id of the organization that offers the course."""
     subjects: list[Subject] | None = None
-    """Subjects that the course teaches; None where not stated."""
+    """Subjects that the course teaches; None if not stated."""
 
 
 class SubjectCourseProgress(Model, kw_only=True):
@@ -118,17 +118,17 @@ class SubjectCourseProgress(Model, kw_only=True):
     in_enrolled: bool | None = None
     """Whether the student is enrolled; may disagree with OneRoster's enrollments (production, 2026-04)."""
     is_enrolled: bool | None = None
-    """Whether the student is enrolled, under the guide's spelling; None where the server has the API's."""
+    """Whether the student is enrolled, under the guide's spelling; None if the server has the API's."""
     has_used_test_out: bool
     """Whether the student has taken the test-out of the course."""
     test_out_lesson_id: str | None = None
-    """OneRoster id of the test-out's component resource; None where the course has none."""
+    """OneRoster id of the test-out's component resource; None if the course has none."""
     completed_lessons: int
     """Number of lessons that the student has completed."""
     total_lessons: int
     """Number of lessons in the course."""
     total_attainable_xp: int | float
-    """XP that the whole course is worth."""
+    """XP for the whole course."""
     total_xp_earned: int | float
     """XP that the student has earned in the course."""
 
@@ -171,9 +171,9 @@ class RitScores(Model, kw_only=True):
     """RIT scores of the two kinds of test."""
 
     growth: RitScore | None = field(name="GROWTH", default=None)
-    """Score of a MAP Growth test; None where there is none."""
+    """Score of a MAP Growth test; None if there is none."""
     screening: RitScore | None = field(name="SCREENING", default=None)
-    """Score of a screening test; None where there is none."""
+    """Score of a screening test; None if there is none."""
 
 
 class PlacementSourceResult(Model, kw_only=True, tag_field="source", tag="PLACEMENT"):
@@ -241,7 +241,7 @@ class SubjectPlacement(Model, kw_only=True):
     status: str
     """State of the placement, in the server's own word."""
     next_test_id: str | None = None
-    """Identifier of the test to take next; None where the placement is over."""
+    """Identifier of the test to take next; None if the placement is over."""
 
 
 class StudentPlacementResult(Model, kw_only=True):
@@ -282,11 +282,11 @@ class ScreeningAssignment(Model, kw_only=True):
     """The test assigned in a session; all None if there is none."""
 
     assigned_test_key: str | None = None
-    """Key of the test at NWEA; None where none is assigned."""
+    """Key of the test at NWEA; None if none is assigned."""
     status: ScreeningAssignmentStatus | None = None
-    """Progress of the test in the platform's words; None where none is assigned."""
+    """Progress of the test in the platform's words; None if none is assigned."""
     nwea_status: NweaStatus | None = None
-    """Progress of the test in NWEA's words; None where none is assigned."""
+    """Progress of the test in NWEA's words; None if none is assigned."""
 
 
 class ScreeningSession(Model, kw_only=True):
@@ -311,7 +311,7 @@ class ScreeningSession(Model, kw_only=True):
     status: ScreeningSessionStatus
     """Whether the session can be joined: active or inactive."""
     assignment: ScreeningAssignment
-    """Test assigned in the session; its fields are None where there is none."""
+    """Test assigned in the session; its fields are None if there is none."""
     term_id: str
     """Identifier of NWEA's testing term."""
 

@@ -47,13 +47,13 @@ class ValidationResult(Model, kw_only=True):
     entity_id: str
     """Identifier that was sent, or a random one where none was."""
     xml_content: str | None = None
-    """XML that was checked; None where the server leaves it out."""
+    """XML that was checked; None if the server leaves it out."""
     validation_errors: list[str] = field(default_factory=list[str])
-    """Faults that the XML parser found; empty where there are none."""
+    """Faults that the XML parser found; empty if there are none."""
     message: str
     """The server's verdict in words; `Valid XML` where it fits."""
     error: str | None = None
-    """Fault of the check itself; None where it ran."""
+    """Fault of the check itself; None if it ran."""
 
 
 class BatchValidationResult(Model, kw_only=True):
@@ -92,4 +92,4 @@ class LessonFeedback(Model, kw_only=True):
     lesson_id: str
     """Identifier of the lesson."""
     human_approved: bool | list[bool] | None = None
-    """Whether a person has approved the question; a list for a whole lesson, None where nobody has looked."""
+    """Whether a person has approved the question; a list for a whole lesson, None if nobody has looked."""

@@ -195,7 +195,7 @@ class SliderInteraction(OpenPart, kw_only=True, tag_field="type", tag="slider"):
     response_identifier: str = "RESPONSE"
     """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
-    """Prompt, and a picture as `object` where there is one."""
+    """Prompt, and a picture as `object` if there is one."""
     lower_bound: int | float | None = field(name="lower-bound", default=None)
     """Number at the low end of the slider."""
     upper_bound: int | float | None = field(name="upper-bound", default=None)

@@ -69,7 +69,7 @@ class ResponseDeclaration(Model, kw_only=True):
     base_type: BaseType | None = None
     """Type of each value; None for a record, whose parts have types of their own."""
     correct_response: CorrectResponse | None = None
-    """Correct answer; None where no answer is the best, as of an essay."""
+    """Correct answer; None if no answer is the best, as of an essay."""
 
 
 class ResponseDeclarationInput(InputModel, kw_only=True):
@@ -83,7 +83,7 @@ class ResponseDeclarationInput(InputModel, kw_only=True):
     base_type: Unset[Choice[BaseType] | None] = UNSET
     """Type of each value; left out for a record."""
     correct_response: Unset[CorrectResponse | None] = UNSET
-    """Correct answer; left out where no answer is the best, as of an essay."""
+    """Correct answer; left out if no answer is the best, as of an essay."""
 
 
 class OutcomeDeclaration(Model, kw_only=True):
@@ -146,7 +146,7 @@ class ResponseProcessing(OpenMetadata, kw_only=True):
     incorrect_response_identifier: str
     """Value that the outcome gets for any other response."""
     inline_feedback: InlineFeedbackConfig | None = None
-    """Variable that decides about feedback within the text; None where there is none."""
+    """Variable that decides about feedback within the text; None if there is none."""
 
 
 class ModalFeedback(Model, kw_only=True):
@@ -159,9 +159,9 @@ class ModalFeedback(Model, kw_only=True):
     show_hide: ShowHide
     """Effect when the outcome has that value: to show, or to hide."""
     content: str
-    """Words of the feedback, as well-formed XHTML."""
+    """Text of the feedback, as well-formed XHTML."""
     title: str | None = None
-    """Heading of the feedback; None where it has none."""
+    """Heading of the feedback; None if it has none."""
 
 
 class FeedbackInline(Model, kw_only=True):
@@ -174,9 +174,9 @@ class FeedbackInline(Model, kw_only=True):
     show_hide: ShowHide
     """Effect when the outcome has that value: to show, or to hide."""
     content: str
-    """Words of the feedback, as well-formed XHTML."""
+    """Text of the feedback, as well-formed XHTML."""
     class_: list[str] | None = None
-    """Style classes for the renderer; None where there are none."""
+    """Style classes for the renderer; None if there are none."""
 
 
 class FeedbackBlock(Model, kw_only=True):
@@ -189,9 +189,9 @@ class FeedbackBlock(Model, kw_only=True):
     show_hide: ShowHide
     """Effect when the outcome has that value: to show, or to hide."""
     content: str
-    """Words of the feedback, as well-formed XHTML."""
+    """Text of the feedback, as well-formed XHTML."""
     class_: list[str] | None = None
-    """Style classes for the renderer; None where there are none."""
+    """Style classes for the renderer; None if there are none."""
 
 
 class Rubric(OpenMetadata, kw_only=True):
@@ -211,9 +211,9 @@ class StimulusReference(OpenMetadata, kw_only=True):
     identifier: str
     """Identifier of the stimulus, which must exist."""
     href: str | None = None
-    """Path of the stimulus, such as `stimuli/` and its identifier; None where the identifier is enough."""
+    """Path of the stimulus, such as `stimuli/` and its identifier; None if the identifier is enough."""
     title: str | None = None
-    """Heading of the passage for authors; None where not stated."""
+    """Heading of the passage for authors; None if not stated."""
 
 
 class AssessmentItem(Model, kw_only=True):
@@ -238,9 +238,9 @@ class AssessmentItem(Model, kw_only=True):
     outcome_declarations: list[OutcomeDeclaration] | None = None
     """Variables that scoring sets; may be empty while the XML has some."""
     response_processing: dict[str, Any] | None = None
-    """Rule of scoring, as read from the XML; None where there is none."""
+    """Rule of scoring, as read from the XML; None if there is none."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the item, such as `subject` and `grade`; None where there are none."""
+    """Free keys of the item, such as `subject` and `grade`; None if there are none."""
     raw_xml: str
     """The item's QTI 3 document, whole; the authoritative content."""
     content: dict[str, Any]
@@ -252,7 +252,7 @@ class AssessmentItem(Model, kw_only=True):
     feedback_block: list[FeedbackBlock] | None = None
     """Feedback in blocks of the item; may be empty while the XML has some."""
     stimulus_ref: dict[str, Any] | list[dict[str, Any]] | None = None
-    """Stimuli that the item refers to, one or a list; None where there is none."""
+    """Stimuli that the item refers to, one or a list; None if there is none."""
     interaction: AnyInteraction | None = None
     """Interaction of an item that was made from JSON, by its type; None for others."""
     created_at: Timestamp
@@ -260,7 +260,7 @@ class AssessmentItem(Model, kw_only=True):
     updated_at: Timestamp
     """Instant in UTC of the last change."""
     storage_version: int | None = field(name="__v", default=None)
-    """Counter of the database, of no meaning to clients; None where the server leaves it out."""
+    """Counter of the database, of no meaning to clients; None if the server leaves it out."""
 
 
 class AssessmentItemInput(InputModel, kw_only=True):
@@ -354,7 +354,7 @@ class AssessmentItemUpdateInput(InputModel, kw_only=True):
     metadata: Unset[MetadataInput[ItemMetadata] | None] = UNSET
     """Free keys, typed by `ItemMetadata` or as a dict."""
     raw_xml: Unset[str | None] = UNSET
-    """QTI document to store; left out where `interaction` is given."""
+    """QTI document to store; left out if `interaction` is given."""
     content: Unset[dict[str, Any] | None] = UNSET
     """The document as a tree, as the item's answer has it."""
     modal_feedback: Unset[list[ModalFeedback] | None] = UNSET

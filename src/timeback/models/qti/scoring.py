@@ -38,7 +38,7 @@ class ProcessResponseFeedback(Model, kw_only=True):
     identifier: str
     """`correct`, `incorrect`, or the identifier of the item's own feedback."""
     value: str
-    """Words of the feedback, or the grader's explanation."""
+    """Text of the feedback, or the grader's explanation."""
 
 
 class ProcessResponseResult(Model, kw_only=True):
@@ -47,13 +47,13 @@ class ProcessResponseResult(Model, kw_only=True):
     score: int | float | None = None
     """Score from 0.0 to 1.0, in between for graded texts; None while a grader is at work."""
     feedback: ProcessResponseFeedback | None = None
-    """Words on the response; None where there are none."""
+    """Words on the response; None if there are none."""
     is_correct: bool | None = None
     """Whether the response is right; None while a grader is at work, or where the server does not say."""
     requires_async_grading: bool | None = None
     """Whether a grader still has to score it; no endpoint gives the later score."""
     grader_url: str | None = None
-    """Address of that grader; None where none is needed."""
+    """Address of that grader; None if none is needed."""
 
 
 class ExternalScoreRequest(Model, kw_only=True):

@@ -40,19 +40,19 @@ class Stimulus(Model, kw_only=True):
     title: str
     """Name of the stimulus for authors."""
     catalog_info: list[CatalogInfo]
-    """Support for readers, such as glossary entries; empty where there is none."""
+    """Support for readers, such as glossary entries; empty if there is none."""
     label: str | None = None
-    """Short label for authors; None where there is none."""
+    """Short label for authors; None if there is none."""
     language: str = "en"
     """Language of the content, as a tag such as `en`."""
     stylesheet: Stylesheet | None = None
-    """Style sheet for the content; None where there is none."""
+    """Style sheet for the content; None if there is none."""
     tool_name: str | None = None
-    """Program that made the stimulus; None where not stated."""
+    """Program that made the stimulus; None if not stated."""
     tool_version: str | None = None
-    """Version of that program; None where not stated."""
+    """Version of that program; None if not stated."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the stimulus; None where there are none."""
+    """Free keys of the stimulus; None if there are none."""
     raw_xml: str
     """The stimulus' QTI 3 document, whole; the authoritative content."""
     content: dict[str, Any]
@@ -62,7 +62,7 @@ class Stimulus(Model, kw_only=True):
     updated_at: Timestamp
     """Instant in UTC of the last change."""
     storage_version: int | None = field(name="__v", default=None)
-    """Counter of the database, of no meaning to clients; None where the server leaves it out."""
+    """Counter of the database, of no meaning to clients; None if the server leaves it out."""
 
 
 class StimulusInput(InputModel, kw_only=True):

@@ -33,7 +33,7 @@ class MediaObject(OpenModel, kw_only=True):
     type: str
     """MIME type, such as `image/png`."""
     media_type: str | None = None
-    """MIME type once more; None where `type` is enough."""
+    """MIME type once more; None if `type` is enough."""
 
 
 class Hotspot(OpenModel, kw_only=True):
@@ -46,7 +46,7 @@ class Hotspot(OpenModel, kw_only=True):
     coords: str
     """Pixels from the top left, by commas: `x1,y1,x2,y2`, `x,y,r`, or the points of a polygon."""
     label: str | None = None
-    """Text shown at the region; None where there is none."""
+    """Text shown at the region; None if there is none."""
     match_max: int | None = None
     """Greatest number of pairs that the region may be in, 0 for any; of regions that are paired."""
 
@@ -79,7 +79,7 @@ class InteractionAttributes(OpenPart, kw_only=True):
     pattern_mask: str | None = field(name="pattern-mask", default=None)
     """Regular expression that the answer must match; None for any answer."""
     placeholder: str | None = None
-    """Text shown in the field until the student types; None where there is none."""
+    """Text shown in the field until the student types; None if there is none."""
 
 
 class InteractionChoice(OpenPart, kw_only=True):
@@ -90,9 +90,9 @@ class InteractionChoice(OpenPart, kw_only=True):
     content: str
     """Text of the choice, as XHTML or plain."""
     feedback_inline: str | None = None
-    """Feedback shown with this choice, as XHTML; None where there is none."""
+    """Feedback shown with this choice, as XHTML; None if there is none."""
     feedback_outcome_identifier: str | None = None
-    """Outcome variable that reveals that feedback; None where there is none."""
+    """Outcome variable that reveals that feedback; None if there is none."""
 
 
 class QuestionStructure(OpenPart, kw_only=True):

@@ -48,9 +48,9 @@ class TestOutcomeDeclaration(Model, kw_only=True):
     base_type: BaseType
     """Type of each value."""
     normal_maximum: int | float | None = None
-    """Greatest value that is usual, such as the points in all; None where not stated."""
+    """Greatest value that is usual, such as the points in all; None if not stated."""
     normal_minimum: int | float | None = None
-    """Least value that is usual; None where not stated."""
+    """Least value that is usual; None if not stated."""
     default_value: DefaultValue | None = None
     """Value that the variable has at first; None for QTI's own, 0 or nothing."""
 
@@ -61,18 +61,18 @@ class AssessmentItemRef(Model, kw_only=True):
     identifier: str
     """Identifier of the item; the service does not check that it exists when a test is stored."""
     href: str | None = None
-    """Address of the item: a URL, its identifier, or that with `.xml`; None where the identifier is
+    """Address of the item: a URL, its identifier, or that with `.xml`; None if the identifier is
     enough."""
     sequence: int | None = None
-    """Place in the section, counted from 1; None where the list's order counts."""
+    """Place in the section, counted from 1; None if the list's order counts."""
     required: bool | None = None
     """Whether the item must be in the test when its section selects some; None for QTI's default, no."""
     fixed: bool | None = None
     """Whether the item keeps its place when its section is shuffled; None for QTI's default, no."""
     class_: list[str] | None = None
-    """Style classes for the renderer; None where there are none."""
+    """Style classes for the renderer; None if there are none."""
     category: list[str] | None = None
-    """Categories by which outcomes add up items; None where there are none."""
+    """Categories by which outcomes add up items; None if there are none."""
 
 
 class AssessmentItemRefInput(InputModel, kw_only=True):
@@ -102,23 +102,23 @@ class AssessmentSection(Model, kw_only=True):
     fixed: bool = False
     """Whether the section keeps its place when its siblings are shuffled."""
     sequence: int | None = None
-    """Place in its part, counted from 1; None where the list's order counts."""
+    """Place in its part, counted from 1; None if the list's order counts."""
     qti_assessment_item_ref: list[AssessmentItemRef] | None = field(
         name="qti-assessment-item-ref", default=None
     )
     """Items of the section, in order."""
     qti_pre_condition: list[dict[str, Any]] | None = field(name="qti-pre-condition", default=None)
-    """QTI conditions for entering the section, as objects; None where there are none."""
+    """QTI conditions for entering the section, as objects; None if there are none."""
     qti_branch_rule: list[dict[str, Any]] | None = field(name="qti-branch-rule", default=None)
-    """QTI rules that skip on after the section, as objects; None where there are none."""
+    """QTI rules that skip on after the section, as objects; None if there are none."""
     class_: list[str] | None = None
-    """Style classes for the renderer; None where there are none."""
+    """Style classes for the renderer; None if there are none."""
     keep_together: bool | None = field(name="keep-together", default=None)
-    """Whether its items stay side by side when its parent is shuffled; None where not stated."""
+    """Whether its items stay side by side when its parent is shuffled; None if not stated."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the section; None where there are none."""
+    """Free keys of the section; None if there are none."""
     raw_xml: str | None = None
-    """XML of the section; None where the server leaves it out."""
+    """XML of the section; None if the server leaves it out."""
 
 
 class AssessmentSectionInput(InputModel, kw_only=True):
@@ -167,11 +167,11 @@ class TestPart(Model, kw_only=True):
     qti_assessment_section: list[AssessmentSection] = field(name="qti-assessment-section")
     """Sections of the part, in order."""
     qti_pre_condition: list[dict[str, Any]] | None = field(name="qti-pre-condition", default=None)
-    """QTI conditions for entering the part, as objects; None where there are none."""
+    """QTI conditions for entering the part, as objects; None if there are none."""
     qti_branch_rule: list[dict[str, Any]] | None = field(name="qti-branch-rule", default=None)
-    """QTI rules that skip on after the part, as objects; None where there are none."""
+    """QTI rules that skip on after the part, as objects; None if there are none."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the part; None where there are none."""
+    """Free keys of the part; None if there are none."""
 
 
 class TestPartInput(InputModel, kw_only=True):
@@ -203,9 +203,9 @@ class TestPartResult(Model, kw_only=True):
     qti_assessment_section: list[AssessmentSection] = field(name="qti-assessment-section")
     """Sections of the part, in order."""
     qti_pre_condition: list[dict[str, Any]] | None = field(name="qti-pre-condition", default=None)
-    """QTI conditions for entering the part, as objects; None where there are none."""
+    """QTI conditions for entering the part, as objects; None if there are none."""
     qti_branch_rule: list[dict[str, Any]] | None = field(name="qti-branch-rule", default=None)
-    """QTI rules that skip on after the part, as objects; None where there are none."""
+    """QTI rules that skip on after the part, as objects; None if there are none."""
     raw_xml: str
     """`qti-test-part` element that the service made of the body."""
     content: dict[str, Any]
@@ -235,7 +235,7 @@ class AssessmentTest(Model, kw_only=True):
     qti_outcome_declaration: list[TestOutcomeDeclaration] | None = field(
         name="qti-outcome-declaration", default=None
     )
-    """Variables of the test, such as its total; None where there are none."""
+    """Variables of the test, such as its total; None if there are none."""
     time_limit: int | float | None = None
     """Greatest time for the whole test, in seconds; None for no limit."""
     max_attempts: int | float | None = None
@@ -243,7 +243,7 @@ class AssessmentTest(Model, kw_only=True):
     tools_enabled: dict[str, bool] | None = None
     """Tools that students may use, such as a calculator, by name."""
     metadata: dict[str, Any] | None = None
-    """Free keys of the test; None where there are none."""
+    """Free keys of the test; None if there are none."""
     raw_xml: str
     """The test's QTI 3 document, whole; the authoritative content."""
     content: dict[str, Any]
@@ -253,7 +253,7 @@ class AssessmentTest(Model, kw_only=True):
     updated_at: Timestamp
     """Instant in UTC of the last change."""
     storage_version: int | None = field(name="__v", default=None)
-    """Counter of the database, of no meaning to clients; None where the server leaves it out."""
+    """Counter of the database, of no meaning to clients; None if the server leaves it out."""
     is_valid_xml: bool | None = None
     """Whether the document fits QTI's schema; None in lists."""
 

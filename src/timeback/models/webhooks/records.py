@@ -62,9 +62,9 @@ class LwaiSubscriptionStatus(OpenEnum):
 class _Stored(Model, kw_only=True):
     # Servers spell the times in either way: what came in snake case is read into the fields without a mark.
     created_at: Timestamp | None = None
-    """Instant in UTC at which it was stored; None where the server leaves it out."""
+    """Instant in UTC at which it was stored; None if the server leaves it out."""
     updated_at: Timestamp | None = None
-    """Instant in UTC of the last change; None where there was none."""
+    """Instant in UTC of the last change; None if there was none."""
     deleted_at: Timestamp | None = None
     """Instant in UTC at which it was deleted; None while it is not."""
     created_at_: Timestamp | None = field(name="created_at", default=None)
@@ -90,7 +90,7 @@ class Webhook(_Stored, kw_only=True):
     name: str
     """Name for people."""
     description: str | None = None
-    """Purpose of the webhook in a few words; None where nobody wrote any."""
+    """Purpose of the webhook in a few words; None if nobody wrote any."""
     target_url: str
     """Address that the events are posted to."""
     secret: str
@@ -124,7 +124,7 @@ class WebhookFilter(_Stored, kw_only=True):
     """A condition on the events that a webhook receives; `filter_operator` is read from either spelling."""
 
     id: str | None = None
-    """Identifier of the filter; None where the server leaves it out, as its description does."""
+    """Identifier of the filter; None if the server leaves it out, as its description does."""
     webhook_id: str
     """Webhook that the filter belongs to."""
     filter_key: str
@@ -134,7 +134,7 @@ class WebhookFilter(_Stored, kw_only=True):
     filter_type: FilterType
     """Type that `filter_value` is read as before it is compared."""
     filter_operator: FilterOperator | None = None
-    """Comparison, read from either spelling; None where the server leaves out both."""
+    """Comparison, read from either spelling; None if the server leaves out both."""
     filter_operation: FilterOperator | None = None
     """Comparison under the description's spelling; the same as `filter_operator`."""
     active: bool

@@ -22,7 +22,7 @@ _MOST_DIGITS = 1700
 
 
 def numbers_in(operands: Operands) -> list[float] | None:
-    """The numbers of all operands, containers taken apart; None where one is NULL or no number."""
+    """The numbers of all operands, containers taken apart; None if one is NULL or no number."""
     found: list[float] = []
     for each in operands:
         members = () if each is None else each.members

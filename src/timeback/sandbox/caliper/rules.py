@@ -81,7 +81,7 @@ def _id_in(iri: str, collection: str) -> str | None:
 
 
 def _line_item_of_app(call: RequestContext, event: Doc) -> Doc | None:
-    """The line item of an application's own activity in a course; a new one where it has none yet."""
+    """The line item of an application's own activity in a course; a new one if it has none yet."""
     context: Doc = event["object"]
     extensions: Doc = event.get("extensions") or {}
     course: Doc = context.get("course") or {}
@@ -108,7 +108,7 @@ def _line_item_of_app(call: RequestContext, event: Doc) -> Doc | None:
 
 
 def _line_item(call: RequestContext, link: str) -> Doc | None:
-    """The line item of a lesson; a new one where it has none yet."""
+    """The line item of a lesson; a new one if it has none yet."""
     resource = call.session.get(COMPONENT_RESOURCES, link)
     if resource is None:
         return None

@@ -56,7 +56,7 @@ def refusal(sandbox: Controlled, request: Request) -> Response | None:
 
 
 def _given(request: Request) -> str:
-    """The token of a request: of the header where there is one, else of the cookie."""
+    """The token of a request: of the header if there is one, else of the cookie."""
     header = request.headers.get("authorization")
     if header is not None:
         scheme, _, token = header.partition(" ")

@@ -22,8 +22,8 @@ class Kind:
     """A kind of records.
 
     Attributes:
-        place: The module and the name of their model below `timeback.models`; empty where they have none.
-        call: The Python that fetches one with a client of all services, `{id}` in place of its id; empty where there
+        place: The module and the name of their model below `timeback.models`; empty if they have none.
+        call: The Python that fetches one with a client of all services, `{id}` in place of its id; empty if there
             is no such call.
     """
 

@@ -43,7 +43,7 @@ _HEADERS = [
 
 
 def page_file(path: str) -> Response | None:
-    """A file of the page; None where a path is none of its."""
+    """A file of the page; None if a path is none of its."""
     if path == PAGE_PATH.rstrip("/"):
         return Response(308, [("location", PAGE_PATH), ("content-length", "0")], b"")
     name = "index.html" if path == PAGE_PATH else path.removeprefix(_FILES_PATH)

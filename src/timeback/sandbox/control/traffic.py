@@ -33,7 +33,7 @@ def _number(query: dict[str, list[str]], name: str) -> float:
 def list_requests(sandbox: Controlled, request: Request) -> Response:
     """Answer the requests received.
 
-    `after` is a number, and only later ones are meant; `wait` are the seconds to wait for one, where there is none.
+    `after` is a number, and only later ones are meant; `wait` are the seconds to wait for one, if there is none.
     `text` is what their path, query or bodies hold, `last` how many are answered at most, the latest. With
     `brief=true` headers and bodies are left out.
     """

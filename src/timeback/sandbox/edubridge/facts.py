@@ -253,7 +253,7 @@ def _done_by(student: Doc) -> Clause:
 
 
 def _figures(event: Doc) -> dict[str, float] | None:
-    """The figures of an event, by the facts' names; None where it has none."""
+    """The figures of an event, by the facts' names; None if it has none."""
     items = part(event, "generated").get("items")
     if not is_list(items):
         return None

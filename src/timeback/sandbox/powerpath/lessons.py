@@ -130,7 +130,7 @@ def lesson_of(call: RequestContext, lesson_id: str, *, plain: bool = False) -> L
         plain: It may be a resource to look at, which has no kind.
 
     Raises:
-        ApiError: 404 where there is none, 422 where a ComponentResource is no lesson.
+        ApiError: 404 if there is none, 422 where a ComponentResource is no lesson.
     """
     link = call.session.get(tables.COMPONENT_RESOURCES, lesson_id) or call.session.get(
         UNLISTED_LESSONS, lesson_id

@@ -49,7 +49,7 @@ def with_posted(test: Doc, xml: str) -> Doc:
 
 
 def _numbered(part: Doc) -> Doc:
-    """A part whose sections all have a sequence, which clients rely on: their place, where none was given."""
+    """A part whose sections all have a sequence, which clients rely on: their place, if none was given."""
     sections: list[Doc] = part.get("qti-assessment-section") or []
     numbered = [{"sequence": place, **section} for place, section in enumerate(sections, 1)]
     return part | {"qti-assessment-section": numbered}

@@ -29,7 +29,7 @@ def _meets(condition: Doc, event: Doc) -> bool:
 
 
 def _at(event: Any, path: str) -> Any:
-    """The value at a dotted path; None where there is none."""
+    """The value at a dotted path; None if there is none."""
     for name in path.split("."):
         event = event.get(name) if is_object(event) else None
     return event

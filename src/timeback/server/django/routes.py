@@ -29,7 +29,7 @@ def urls(
 
     Args:
         get_user: Says who sends a request: an email address, or a mapping or object with `email`, and `id` where it
-            is known, such as `request.user`; None where nobody is signed in. Or a `timeback.server.identity.Identity`,
+            is known, such as `request.user`; None if nobody is signed in. Or a `timeback.server.identity.Identity`,
             whose routes are mounted too.
         timezone: The IANA name of the school's time zone, for today's XP in `/user/me`; UTC by default.
     """
