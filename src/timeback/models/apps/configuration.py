@@ -127,7 +127,7 @@ class AppCourse(OpenInput, kw_only=True):
     sensor: Unset[str] = UNSET
     """URL of the application that records its events, in place of the file's own."""
     launch_url: Unset[str] = UNSET
-    """Address that launches it; where there is no sensor, its host is one."""
+    """Address that launches it; if there is no sensor, its host is used."""
     ids: Unset[AppCourseIds | None] = UNSET
     """OneRoster ids by environment; None before the course was made anywhere."""
     metadata: Unset[AppCourseMetadata] = UNSET
@@ -146,7 +146,7 @@ class AppConfig(OpenInput, kw_only=True):
     sensor: Unset[str] = UNSET
     """URL of what records the events of every course that does not name another."""
     launch_url: Unset[str] = UNSET
-    """Address that launches the application; where there is no sensor, its host is one."""
+    """Address that launches the application; if there is no sensor, its host is used."""
     defaults: Unset[AppCourseDefaults] = UNSET
     """The values that hold for courses which do not say otherwise."""
     courses: Annotated[list[AppCourse], Meta(min_length=1)]

@@ -72,7 +72,7 @@ class CaliperObject(Model, kw_only=True, tag_field="type", tag=False):
     """An event, an entity, or a part of one."""
 
     further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
-    """Keys that this library does not list, and those that hold null; on the wire beside the other fields."""
+    """Keys that this library does not list, and those that are null; on the wire they are among the other fields."""
 
     def _as_dict(self, wire: bool) -> dict[str, Any]:
         found = super()._as_dict(wire)

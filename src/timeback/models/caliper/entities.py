@@ -65,7 +65,7 @@ class Entity(Identified, kw_only=True):
     """A thing of no particular kind; `type` says what it is."""
 
     type: str
-    """Kind of thing, by its name in Caliper or in a profile of one's own."""
+    """Kind of thing, by its name in Caliper or in a profile of your own."""
 
 
 class Collection(Identified, kw_only=True, tag="Collection"):

@@ -88,7 +88,7 @@ class Event(CaliperEvent, kw_only=True):
     """An event of no particular kind, such as one without a profile."""
 
     type: EventType
-    """Kind of event by its name in Caliper; `Event` where none fits."""
+    """Kind of event by its name in Caliper; `Event` if none fits."""
     actor: Ref["Agent | TimebackUser"]
     """Person, organization or application that acted."""
     action: str

@@ -66,7 +66,7 @@ class MultiSelectQuestion(DigitalResource, kw_only=True, tag="MultiselectQuestio
     item_labels: list[str] | None = None
     """Texts that people see, in the order of `item_values`."""
     item_values: list[str] | None = None
-    """Values that stand for them in responses."""
+    """Values that represent them in responses."""
 
 
 class Questionnaire(DigitalResource, kw_only=True, tag="Questionnaire"):
@@ -126,7 +126,7 @@ class LikertScale(Scale, kw_only=True, tag="LikertScale"):
     item_labels: list[str] | None = None
     """Texts that people see, in the order of `item_values`."""
     item_values: list[str] | None = None
-    """Values that stand for them in responses."""
+    """Values that represent them in responses."""
 
 
 class MultiselectScale(Scale, kw_only=True, tag="MultiselectScale"):
@@ -137,7 +137,7 @@ class MultiselectScale(Scale, kw_only=True, tag="MultiselectScale"):
     item_labels: list[str] | None = None
     """Texts that people see, in the order of `item_values`."""
     item_values: list[str] | None = None
-    """Values that stand for them in responses."""
+    """Values that represent them in responses."""
     is_ordered_selection: bool | None = None
     """Whether the order of the choices counts."""
     min_selections: int | None = None

@@ -57,7 +57,7 @@ class TimebackCourse(CaliperObject, kw_only=True):
     """The course of an activity; `id` is the URL of the OneRoster course."""
 
     id: str | None = None
-    """URL of the OneRoster course, by which the event is filed under an enrollment."""
+    """URL of the OneRoster course, which files the event under an enrollment."""
     name: str
     """Title of the course, for people."""
     extensions: dict[str, Any] | None = None

@@ -41,7 +41,7 @@ class CFDocument(Sourced, kw_only=True):
     case_version: CaseVersion | None = None
     """Version of CASE that it follows; None if not stated."""
     official_source_url: str | None = field(default=None, name="officialSourceURL")
-    """Address at which the publisher gives the framework to people; None if there is none."""
+    """Address where the publisher presents the framework to people; None if there is none."""
     publisher: str | None = None
     """Body that published it; None if not stated."""
     description: str | None = None

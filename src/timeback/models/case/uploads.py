@@ -40,7 +40,7 @@ class CFDocumentInput(InputModel, kw_only=True):
     creator: str
     """Body that is responsible for the framework."""
     official_source_url: Unset[str | None] = field(default=UNSET, name="officialSourceURL")
-    """Address at which the publisher gives the framework to people."""
+    """Address where the publisher presents the framework to people."""
     publisher: Unset[str | None] = UNSET
     """Body that published it."""
     description: Unset[str | None] = UNSET
@@ -184,7 +184,7 @@ class CFPackageUploadResultDetail(Model, kw_only=True):
     """The report of an upload."""
 
     document_id: str
-    """Identifier of the document, by which the package is fetched."""
+    """Identifier of the document, for fetching the package."""
     stats: CFPackageUploadResultStats
     """Counts of what was stored."""
     success: bool

@@ -84,7 +84,7 @@ class ClrImage(Model, kw_only=True):
         return {"id": value, "type": "Image"} if isinstance(value, str) else value
 
     id: str
-    """URI of the picture, or a `data:` URI that holds it."""
+    """URI of the picture, or a `data:` URI with its content."""
     type: Choice[ImageType]
     """Always `Image`, its type in JSON-LD."""
     caption: str | None = None

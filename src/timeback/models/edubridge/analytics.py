@@ -290,7 +290,7 @@ class GradeMasteryData(Model, kw_only=True):
     """The highest grade mastered by each measure; empty if nothing is known."""
 
     rit_grade: int | float | str | None = None
-    """Grade level that the MAP score (RIT) stands for; None if there is no score."""
+    """Grade level that the MAP score (RIT) corresponds to; None if there is no score."""
     edulastic_grade: int | float | str | None = None
     """Highest grade level mastered in tests of Edulastic; None if none was."""
     placement_grade: int | float | str | None = None

@@ -107,7 +107,7 @@ class SubjectGoal(Model, kw_only=True):
     """A goal in a subject, as stored."""
 
     id: str | None = None
-    """Identifier of the goal, with which it is changed."""
+    """Identifier of the goal, for changing it."""
     type: str | None = None
     """Kind of goal, such as `grade_mastery`; servers may have others."""
     status: str | None = None
@@ -206,7 +206,7 @@ class GoalResolution(Model, kw_only=True):
     resolved_target_grade: str | None = None
     """Grade level that the objective came to."""
     target_rit: int | float | None = None
-    """MAP score (RIT) that the target stands for; None if it was found otherwise."""
+    """MAP score (RIT) that the target corresponds to; None if it was found otherwise."""
 
 
 class GoalIssue(Model, kw_only=True):

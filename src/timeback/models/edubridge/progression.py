@@ -82,7 +82,7 @@ class HoleFillingCourseResult(Model, kw_only=True):
     course: HoleFillingCourse
     """Course that was made."""
     enrollment: HoleFillingEnrollment
-    """Outcome of enrolling the student, which may have failed although the course stands."""
+    """Outcome of enrolling the student, which may have failed although the course was created."""
     resources_created: int
     """Number of lessons that were made."""
     resources_failed: int

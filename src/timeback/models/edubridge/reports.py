@@ -38,7 +38,7 @@ class MapReport(Model, kw_only=True):
     percentile: int | float | None = None
     """Share of the norm group that scored lower, in percent; only in an answer with one profile."""
     grade_level: str | None = None
-    """Grade level that the score stands for; only in an answer with one profile."""
+    """Grade level that the score corresponds to; only in an answer with one profile."""
     test_date: str | None = None
     """Day of the test; only in an answer with one profile."""
     subject: str | None = None

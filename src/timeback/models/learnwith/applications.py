@@ -59,7 +59,7 @@ class DraftInput(InputModel, kw_only=True):
     """An application to register as a draft."""
 
     name: Annotated[str, Meta(min_length=1, max_length=256)]
-    """Name that the application is to be shown under; no other has it."""
+    """Display name of the application; must be unique."""
     description: Annotated[str, Meta(min_length=1, max_length=1024)]
     """Purpose of the application in a few words."""
     launch_url: Annotated[str, Meta(min_length=1, max_length=512)]

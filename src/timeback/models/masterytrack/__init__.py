@@ -167,7 +167,7 @@ class Assignment(Model, kw_only=True, rename=None):
     """A test that a student is to take, at `test_url`."""
 
     id: int
-    """Number of the assignment, with which it is invalidated."""
+    """Number of the assignment, for invalidating it."""
     student_email: str
     """Email address of the student."""
     test_name: str

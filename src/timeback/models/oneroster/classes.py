@@ -34,7 +34,7 @@ class Class(Entity, kw_only=True):
     course: HrefRef | None = None
     """Course that the class teaches."""
     school: HrefRef | None = None
-    """School that holds the class; written as `org`."""
+    """School of the class; written as `org`."""
     terms: list[HrefRef]
     """Sessions in which the class meets; by the standard of the type `term`."""
     subject_codes: list[str] | None = None
@@ -75,7 +75,7 @@ class ClassInput(InputModel, kw_only=True):
     course: RefInput
     """Course that the class teaches."""
     org: RefInput
-    """School that holds the class; read back as `school`."""
+    """School of the class; read back as `school`."""
     terms: Annotated[list[RefInput], Meta(min_length=1)]
     """Sessions in which the class meets, one at least; by the standard of the type `term`."""
 
@@ -110,6 +110,6 @@ class ClassUpdateInput(InputModel, kw_only=True):
     course: Unset[RefInput] = UNSET
     """Course that the class teaches."""
     org: Unset[RefInput] = UNSET
-    """School that holds the class; read back as `school`."""
+    """School of the class; read back as `school`."""
     sourced_id: Unset[str] = UNSET
     """Identifier of the class, which the path has already; it cannot be changed."""

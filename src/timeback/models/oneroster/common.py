@@ -38,7 +38,7 @@ class InputRef(Ref, kw_only=True):
     """A reference to send; it may have a type and a link, like references in answers."""
 
     type: Unset[str] = UNSET
-    """Kind of the record, such as `org` or `course`; the field that holds the reference implies it."""
+    """Kind of the record, such as `org` or `course`; the field of the reference implies it."""
     href: Unset[str] = UNSET
     """URL of the record in the API; servers find it by the identifier alone."""
 
@@ -117,7 +117,7 @@ class SourcedIdPair(Model, kw_only=True):
     supplied_sourced_id: str | None = None
     """Identifier that the create was sent with; None if it had none."""
     allocated_sourced_id: str
-    """Identifier under which the record now stands; the one to use from now on."""
+    """Identifier of the stored record; the one to use from now on."""
 
 
 class CreateResult(Model, kw_only=True):

@@ -73,9 +73,9 @@ class ComponentResource(Entity, kw_only=True):
     """A resource at its place in a course component."""
 
     course_component: Ref
-    """Component in which the resource stands."""
+    """Component that the resource is in."""
     resource: Ref
-    """Resource that stands there."""
+    """Resource at this place."""
     title: str
     """Heading that students see, which may differ from the resource's own."""
     sort_order: int | float | None = None
@@ -96,9 +96,9 @@ class ComponentResourceInput(InputModel, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
     course_component: RefInput
-    """Component in which the resource stands."""
+    """Component that the resource is in."""
     resource: RefInput
-    """Resource that stands there."""
+    """Resource at this place."""
     title: str
     """Heading that students see, which may differ from the resource's own."""
     sort_order: Unset[int | float] = UNSET
@@ -120,7 +120,7 @@ class CourseStructureVideo(InputModel, kw_only=True):
     """The video of a lesson."""
 
     url: str
-    """Address from which the video is played."""
+    """Address that the video is played from."""
     title: str
     """Heading shown with the video."""
 

@@ -13,7 +13,7 @@ class Goals(OpenMetadata, kw_only=True):
     """The goals of a student for a day. In an enrollment, the server accepts only these keys."""
 
     daily_xp: int | float | None = None
-    """XP to earn on a school day, where one XP stands for a minute of focused work."""
+    """XP to earn on a school day, where one XP is a minute of focused work."""
     daily_lessons: int | float | None = None
     """Lessons to complete on a school day."""
     daily_active_minutes: int | float | None = None

@@ -149,7 +149,7 @@ class InteractiveMetadata(_CommonMetadata, kw_only=True):
     type: ResourceType = _kind(ResourceType.INTERACTIVE)
     """Always `interactive`, and filled in."""
     launch_url: str | None = None
-    """Address at which the tool is opened, for LTI its launch URL."""
+    """Address that opens the tool; for LTI, its launch URL."""
     tool_provider: str | None = None
     """Maker of the tool, such as `edulastic` or `mastery-track`; PowerPath picks the way to it by this."""
     instructional_method: str | None = None

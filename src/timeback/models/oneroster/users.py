@@ -112,7 +112,7 @@ class UserProfileCredential(Model, kw_only=True):
     _secrets = frozenset({"password"})
 
     id: str
-    """Identifier of the login, with which its password can be decrypted."""
+    """Identifier of the login, for decrypting its password."""
     type: str
     """Occasion on which this login is the one to use, in the vendor's words."""
     username: str
@@ -343,7 +343,7 @@ class UserInput(InputModel, kw_only=True):
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: Unset[str | None] = UNSET
-    """Password that the source system keeps for the user, where it keeps one."""
+    """Password that the source system keeps for the user, if any."""
     sms: Unset[str | None] = UNSET
     """Phone number that takes text messages; None if not known."""
     phone: Unset[str | None] = UNSET
@@ -385,7 +385,7 @@ class CredentialCreateResult(Model, kw_only=True):
     user_profile_id: str
     """Account under which the login is kept; made where the user had none."""
     credential_id: str
-    """Identifier of the login, with which its password can be decrypted."""
+    """Identifier of the login, for decrypting its password."""
     message: str
     """The server's words, meant for people."""
 

@@ -52,7 +52,7 @@ class TestAssignment(Model, kw_only=True):
     completed_at: str | None = None
     """Instant at which the student was done, as ISO text; None until then."""
     resource_sourced_id: str | None = None
-    """OneRoster id of the resource that holds the test; None if not recorded."""
+    """OneRoster id of the resource with the test; None if not recorded."""
     component_resource_sourced_id: str | None = None
     """OneRoster id of the lesson, which no course lists; None if not recorded."""
 
@@ -71,7 +71,7 @@ class TestAssignmentPage(Model, kw_only=True):
     offset: int
     """Number of assignments before this page."""
     limit: int
-    """Number of assignments that a page holds at most."""
+    """The most assignments that a page has."""
 
 
 class TestAssignmentCreateInput(InputModel, kw_only=True):
@@ -121,7 +121,7 @@ class TestAssignmentResult(Model, kw_only=True):
     lesson_id: str
     """OneRoster id of the component resource in which the test is taken; no course lists it."""
     resource_id: str
-    """OneRoster id of the resource that holds the test."""
+    """OneRoster id of the resource with the test."""
 
 
 class BulkRowError(Model, kw_only=True):

@@ -38,7 +38,7 @@ class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="less
     lesson_title: Unset[str] = UNSET
     """Heading of the lesson that students see."""
     launch_url: Unset[str] = UNSET
-    """Absolute address at which the tool is opened."""
+    """Absolute address that opens the tool."""
     tool_provider: Choice[ToolProvider]
     """External tool that gives the test; an existing lesson cannot change it."""
     unit_title: Unset[str] = UNSET
@@ -56,7 +56,7 @@ class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="less
     course_id_on_fail: Unset[str | None] = UNSET
     """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
     xp: Unset[int | float] = UNSET
-    """XP that completing the test is worth, before the factor for accuracy."""
+    """XP for completing the test, before the factor for accuracy."""
 
 
 class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType", tag="test-out"):
@@ -67,7 +67,7 @@ class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType
     lesson_title: Unset[str] = UNSET
     """Heading of the lesson that students see."""
     launch_url: Unset[str] = UNSET
-    """Absolute address at which the tool is opened."""
+    """Absolute address that opens the tool."""
     tool_provider: Choice[ToolProvider]
     """External tool that gives the test; an existing lesson cannot change it."""
     unit_title: Unset[str] = UNSET
@@ -83,7 +83,7 @@ class CreateExternalTestOutInput(InputModel, kw_only=True, tag_field="lessonType
     grades: list[Choice[Grade]]
     """Grade levels that the test lets students skip."""
     xp: int | float
-    """XP that completing the test is worth, before the factor for accuracy."""
+    """XP for completing the test, before the factor for accuracy."""
 
 
 class ExternalTestCreateResult(Model, kw_only=True):
@@ -94,9 +94,9 @@ class ExternalTestCreateResult(Model, kw_only=True):
     lesson_id: str
     """OneRoster id of the component resource that is the lesson."""
     course_component_id: str
-    """OneRoster id of the component that the lesson stands in."""
+    """OneRoster id of the component that the lesson is in."""
     resource_id: str
-    """OneRoster id of the resource that holds the test."""
+    """OneRoster id of the resource with the test."""
     launch_url: str | None = None
     """Address at which the tool is opened; None if none was given."""
     tool_provider: str
@@ -145,7 +145,7 @@ class CreateInternalQtiTestInput(InputModel, kw_only=True, tag_field="testType",
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
     xp: Unset[int | float] = UNSET
-    """XP that completing the test is worth, before the factor for accuracy."""
+    """XP for completing the test, before the factor for accuracy."""
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
@@ -172,7 +172,7 @@ class CreateInternalAssessmentBankInput(
     resource_metadata: Unset[dict[str, Any] | None] = UNSET
     """Further keys for the metadata of the lesson's resource."""
     xp: Unset[int | float] = UNSET
-    """XP that completing the test is worth, before the factor for accuracy."""
+    """XP for completing the test, before the factor for accuracy."""
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
@@ -192,9 +192,9 @@ class InternalTestCreateResult(Model, kw_only=True):
     lesson_id: str
     """OneRoster id of the component resource that is the lesson."""
     course_component_id: str
-    """OneRoster id of the component that the lesson stands in."""
+    """OneRoster id of the component that the lesson is in."""
     resource_id: str
-    """OneRoster id of the resource that holds the test, or of the bank's parent."""
+    """OneRoster id of the resource with the test, or of the bank's parent."""
     child_resource_ids: list[str] | None = None
     """OneRoster ids of the resources of a bank's tests; None for a single test."""
     course_id_on_fail: str | None = None
@@ -218,7 +218,7 @@ class MakeExternalTestAssignmentInput(InputModel, kw_only=True):
     test_id: Unset[str] = UNSET
     """Test to give, by the tool's id; left out, MasteryTrack picks one by subject and grade."""
     skip_course_enrollment: Unset[bool] = UNSET
-    """Whether the result of this attempt shall enroll the student nowhere; left out, it may."""
+    """Whether the result of this attempt must not enroll the student anywhere; left out, it may."""
 
 
 class ExternalToolCredentials(Model, kw_only=True):
@@ -248,7 +248,7 @@ class ExternalTestAssignment(Model, kw_only=True):
     class_id: str | None = None
     """Identifier of the class in Edulastic; None for other tools."""
     test_url: str | None = None
-    """Address at which the student takes the test; None until one was assigned."""
+    """Address where the student takes the test; None until one was assigned."""
     test_id: str | None = None
     """Identifier of the test in the tool; None until one was assigned."""
 
@@ -273,7 +273,7 @@ class ImportExternalResult(Model, kw_only=True):
     class_id: str | None = None
     """Identifier of the class in Edulastic; None for other tools."""
     test_url: str | None = None
-    """Address at which the student takes the test; None until one was assigned."""
+    """Address where the student takes the test; None until one was assigned."""
     test_id: str | None = None
     """Identifier of the test in the tool; None until one was assigned."""
 
@@ -298,6 +298,6 @@ class TestOut(Model, kw_only=True):
     class_id: str | None = None
     """Identifier of the class in Edulastic; None for other tools."""
     test_url: str | None = None
-    """Address at which the student takes the test; None until one was assigned."""
+    """Address where the student takes the test; None until one was assigned."""
     test_id: str | None = None
     """Identifier of the test in the tool; None until one was assigned."""

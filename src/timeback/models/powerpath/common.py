@@ -63,7 +63,7 @@ class PowerPathTestQuestion(Model, kw_only=True):
     """
 
     id: str
-    """QTI identifier of the item, by which an answer names the question."""
+    """QTI identifier of the item, which names the question in answers."""
     index: int
     """Place of the question in the test, as a number."""
     title: str
@@ -105,6 +105,6 @@ class QuestionResult(Model, kw_only=True):
     score: int | float
     """Score of the answer: 0 or 1, or a part of it where an external tool scores."""
     feedback: str | dict[str, Any] = ""
-    """Words on the answer, as text or by identifier; empty if there are none."""
+    """Feedback on the answer, as text or by identifier; empty if there are none."""
     outcomes: dict[str, Any] | None = None
     """QTI outcome variables by identifier; None if the server leaves them out."""

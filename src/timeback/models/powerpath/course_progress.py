@@ -308,6 +308,6 @@ class StartTestOutResult(Model, kw_only=True):
     lesson_id: str
     """OneRoster id of the component resource in which the test is taken; no course lists it."""
     resource_id: str
-    """OneRoster id of the resource that holds the test."""
+    """OneRoster id of the resource with the test."""
     status: StartTestOutStatus
     """`created` for a new assignment, `existing` for one that was active already."""

@@ -49,7 +49,7 @@ class SetSkippedPayload(InputModel, kw_only=True):
     target: LessonPlanTarget
     """Item to skip or to bring back."""
     value: bool
-    """Whether the student shall not get to see it."""
+    """Whether to hide it from the student."""
 
 
 class SetSkippedOperation(InputModel, kw_only=True, tag_field="type", tag="set-skipped"):
@@ -65,7 +65,7 @@ class AddCustomResourcePayload(InputModel, kw_only=True):
     resource_id: str = field(name="resource_id")
     """OneRoster id of an active component resource of any course."""
     parent_component_id: str = field(name="parent_component_id")
-    """OneRoster id of the component that it shall stand in."""
+    """OneRoster id of the component to put it in."""
     skipped: Unset[bool] = UNSET
     """Whether to add it out of the student's sight; left out, no."""
 
@@ -83,21 +83,21 @@ class MoveItemRelativePayload(InputModel, kw_only=True):
     target: LessonPlanTarget
     """Component or resource to put elsewhere."""
     reference_id: str = field(name="reference_id")
-    """OneRoster id of the item that it shall stand beside."""
+    """OneRoster id of the item to put it next to."""
 
 
 class MoveItemBeforeOperation(InputModel, kw_only=True, tag_field="type", tag="move-item-before"):
     """Move an item before another one."""
 
     payload: MoveItemRelativePayload
-    """Item to move, and the one that it shall stand before."""
+    """Item to move, and the one to put it before."""
 
 
 class MoveItemAfterOperation(InputModel, kw_only=True, tag_field="type", tag="move-item-after"):
     """Move an item after another one."""
 
     payload: MoveItemRelativePayload
-    """Item to move, and the one that it shall stand after."""
+    """Item to move, and the one to put it after."""
 
 
 class MoveItemPayload(InputModel, kw_only=True):
@@ -222,4 +222,4 @@ class LessonPlanCourseSyncResult(Model, kw_only=True):
     """The plans that were rebuilt."""
 
     lesson_plans_affected: list[str]
-    """Identifiers of the plans that were made anew."""
+    """Identifiers of the plans that were rebuilt."""

@@ -122,13 +122,13 @@ class LessonPlanTreeResource(Model, kw_only=True):
     client_app_id: str | None = None
     """Application that made the record; None if the server does not say."""
     course_component_sourced_id: str
-    """OneRoster id of the component that the resource stands in."""
+    """OneRoster id of the component that the resource is in."""
     sort_order: str | None = None
     """Place among its siblings, as a text key such as `a0` that is compared as text."""
     metadata: dict[str, Any] | None = None
     """Free keys of the place, such as `lessonType`; None if there are none."""
     resource: LessonPlanResource
-    """Resource that stands there."""
+    """Resource at this place."""
 
 
 class LessonPlanTreeComponent(Model, kw_only=True):
@@ -153,7 +153,7 @@ class LessonPlanTreeComponent(Model, kw_only=True):
     prerequisite_criteria: str | None = None
     """`ALL` or `ANY` of the prerequisites; None if there are none."""
     component_resources: list[LessonPlanTreeResource] | None = None
-    """Resources that stand in the component, skipped ones left out."""
+    """Resources in the component, without skipped ones."""
     sub_components: list[LessonPlanTreeComponent] | None = None
     """Components below this one, skipped ones left out."""
 
@@ -190,9 +190,9 @@ class LessonPlanStructureNode(Model, kw_only=True):
     skipped: bool
     """Whether the student does not get to see the item."""
     item_id: str
-    """The plan's own id of the item, which changes when the plan is made anew."""
+    """The plan's own id of the item, which changes when the plan is rebuilt."""
     component_resources: list[LessonPlanStructureNode] | None = None
-    """Resources that stand in the component; None for a resource."""
+    """Resources in the component; None for a resource."""
     sub_components: list[LessonPlanStructureNode] | None = None
     """Components below this one; None for a resource."""
 
@@ -233,4 +233,4 @@ class LegacyLessonPlanItemInput(InputModel, kw_only=True):
     parent_id: Unset[str | None] = UNSET
     """Component to move the item into; left out, it stays where it is."""
     skipped: Unset[bool] = UNSET
-    """Whether the student shall not get to see the item; left out, it stays."""
+    """Whether to hide the item from the student; left out, it stays as it is."""

@@ -48,7 +48,7 @@ class PlacementTest(Model, kw_only=True):
     component_resources: dict[str, Any] = field(name="component_resources")
     """Component resource that is the lesson, as a row of the platform's table."""
     resources: dict[str, Any]
-    """Resource that holds the test, as a row of the platform's table."""
+    """Resource with the test, as a row of the platform's table."""
     resources_metadata: dict[str, Any] = field(name="resources_metadata")
     """Metadata of that resource, with the grades of the test."""
     assessment_line_items: dict[str, Any] | None = field(default=None, name="assessment_line_items")
@@ -144,14 +144,14 @@ class PlacementResetInput(InputModel, kw_only=True):
     student_id: str = field(name="student")
     """OneRoster id of the student."""
     subject: Choice[Subject]
-    """Subject in which placement shall begin anew."""
+    """Subject in which placement starts over."""
 
 
 class PlacementResetResult(Model, kw_only=True):
     """The counts of what a reset removed."""
 
     success: bool
-    """Whether the student can begin anew in the subject."""
+    """Whether the student can start over in the subject."""
     placement_results_deleted: int
     """Number of results that are now marked as deleted."""
     onboarding_reset: bool
@@ -164,7 +164,7 @@ class RitScore(Model, kw_only=True):
     score: int
     """Score on NWEA's RIT scale."""
     grade: int
-    """Grade level that the score stands for."""
+    """Grade level that the score corresponds to."""
 
 
 class RitScores(Model, kw_only=True):
@@ -229,7 +229,7 @@ class SubjectPlacement(Model, kw_only=True):
     starting_grade: int
     """Grade level at which testing began, as a whole number."""
     current_grade: int
-    """Grade level at which the student stands, as a whole number."""
+    """Grade level of the student, as a whole number."""
     subject_lowest_grade: int
     """Lowest grade level that the subject has tests for."""
     subject_highest_grade: int
@@ -269,7 +269,7 @@ class ScreeningResult(Model, kw_only=True):
     """The result of a screening test."""
 
     grade: Grade
-    """Grade level that the score stands for, from `-1` (pre-K) to `13` (AP)."""
+    """Grade level that the score corresponds to, from `-1` (pre-K) to `13` (AP)."""
     rit_score: int | float
     """Score on NWEA's RIT scale."""
     test_name: str
@@ -299,9 +299,9 @@ class ScreeningSession(Model, kw_only=True):
     created_on: Timestamp
     """Instant in UTC at which the session was made."""
     password: str
-    """Secret with which the student joins the session."""
+    """Secret for joining the session."""
     name: str
-    """Name of the session, with which the student joins it."""
+    """Name of the session, for joining it."""
     proctor_id: str
     """Identifier of the proctor at NWEA."""
     pin: str

@@ -45,13 +45,13 @@ class ValidationResult(Model, kw_only=True):
     success: bool
     """Whether the XML fits its schema; an answer of false is still a 200."""
     entity_id: str
-    """Identifier that was sent, or a random one where none was."""
+    """Identifier that was sent, or a random one if none was."""
     xml_content: str | None = None
     """XML that was checked; None if the server leaves it out."""
     validation_errors: list[str] = field(default_factory=list[str])
-    """Faults that the XML parser found; empty if there are none."""
+    """Errors that the XML parser found; empty if there are none."""
     message: str
-    """The server's verdict in words; `Valid XML` where it fits."""
+    """The server's verdict in words; `Valid XML` if it is valid."""
     error: str | None = None
     """Fault of the check itself; None if it ran."""
 

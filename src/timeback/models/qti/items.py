@@ -65,7 +65,7 @@ class ResponseDeclaration(Model, kw_only=True):
     """Name of the response within the item, usually `RESPONSE`; QTI keeps `duration` and two more for
     itself."""
     cardinality: Cardinality
-    """Number of values that the response holds: one, several, or several in order."""
+    """Number of values of the response: one, several, or several in order."""
     base_type: BaseType | None = None
     """Type of each value; None for a record, whose parts have types of their own."""
     correct_response: CorrectResponse | None = None
@@ -79,7 +79,7 @@ class ResponseDeclarationInput(InputModel, kw_only=True):
     """Name of the response within the item, usually `RESPONSE`; QTI keeps `duration` and two more for
     itself."""
     cardinality: Choice[Cardinality]
-    """Number of values that the response holds: one, several, or several in order."""
+    """Number of values of the response: one, several, or several in order."""
     base_type: Unset[Choice[BaseType] | None] = UNSET
     """Type of each value; left out for a record."""
     correct_response: Unset[CorrectResponse | None] = UNSET
@@ -92,7 +92,7 @@ class OutcomeDeclaration(Model, kw_only=True):
     identifier: str
     """Name of the variable within the item, such as `SCORE` or `FEEDBACK`."""
     cardinality: Cardinality
-    """Number of values that the variable holds, usually one."""
+    """Number of values of the variable, usually one."""
     base_type: BaseType | None = None
     """Type of each value; None for a record."""
 
@@ -234,9 +234,9 @@ class AssessmentItem(Model, kw_only=True):
     custom_interaction_type_identifier: str | None = None
     """Kind of a portable custom interaction; None for the standard's own."""
     response_declarations: list[ResponseDeclaration] | None = None
-    """Responses that the item takes, with the correct ones; may be empty while the XML has some."""
+    """Responses that the item takes, with the correct ones; may be empty although the XML has some."""
     outcome_declarations: list[OutcomeDeclaration] | None = None
-    """Variables that scoring sets; may be empty while the XML has some."""
+    """Variables that scoring sets; may be empty although the XML has some."""
     response_processing: dict[str, Any] | None = None
     """Rule of scoring, as read from the XML; None if there is none."""
     metadata: dict[str, Any] | None = None
@@ -246,11 +246,11 @@ class AssessmentItem(Model, kw_only=True):
     content: dict[str, Any]
     """The document as a tree: attributes under `_attributes`, a repeated child as a list."""
     modal_feedback: list[ModalFeedback] | None = None
-    """Feedback shown beside the item; may be empty while the XML has some."""
+    """Feedback shown beside the item; may be empty although the XML has some."""
     feedback_inline: list[FeedbackInline] | None = None
-    """Feedback within lines of the item; may be empty while the XML has some."""
+    """Feedback within lines of the item; may be empty although the XML has some."""
     feedback_block: list[FeedbackBlock] | None = None
-    """Feedback in blocks of the item; may be empty while the XML has some."""
+    """Feedback in blocks of the item; may be empty although the XML has some."""
     stimulus_ref: dict[str, Any] | list[dict[str, Any]] | None = None
     """Stimuli that the item refers to, one or a list; None if there is none."""
     interaction: AnyInteraction | None = None
@@ -269,7 +269,7 @@ class AssessmentItemInput(InputModel, kw_only=True):
     format: Unset[Choice[ItemFormat] | None] = UNSET
     """Form of the body: always `json`; left out, the server takes it for that."""
     identifier: str
-    """Name for the item on the service, by which tests will refer to it; 409 where it is taken."""
+    """Name for the item on the service, by which tests will refer to it; 409 if it is taken."""
     title: str
     """Name of the item for authors."""
     type: Choice[AssessmentItemType]
@@ -342,7 +342,7 @@ class AssessmentItemUpdateInput(InputModel, kw_only=True):
     pre_interaction: Unset[str | None] = UNSET
     """XHTML shown before the interaction."""
     interaction: Unset[MetadataInput[Interaction] | None] = UNSET
-    """Interaction that the XML is made of anew; left out, `raw_xml` counts."""
+    """Interaction to rebuild the XML from; left out, `raw_xml` counts."""
     post_interaction: Unset[str | None] = UNSET
     """XHTML shown after the interaction."""
     response_declarations: Unset[list[ResponseDeclarationInput] | None] = UNSET

@@ -71,7 +71,7 @@ class StimulusInput(InputModel, kw_only=True):
     format: Unset[Choice[ItemFormat] | None] = UNSET
     """Form of the body: always `json`."""
     identifier: str
-    """Name for the stimulus on the service, by which items will refer to it; 409 where it is taken."""
+    """Name for the stimulus on the service, by which items will refer to it; 409 if it is taken."""
     title: str
     """Name of the stimulus for authors."""
     content: str

@@ -44,7 +44,7 @@ class TestOutcomeDeclaration(Model, kw_only=True):
     identifier: str
     """Name of the variable within the test, such as `SCORE`."""
     cardinality: Cardinality = Cardinality.SINGLE
-    """Number of values that the variable holds; `single` unless given."""
+    """Number of values of the variable; `single` unless given."""
     base_type: BaseType
     """Type of each value."""
     normal_maximum: int | float | None = None
@@ -94,7 +94,7 @@ class AssessmentSection(Model, kw_only=True):
     identifier: str
     """Name of the section within its test."""
     title: str
-    """Heading of the section, shown where it is visible."""
+    """Heading of the section, shown if it is visible."""
     visible: bool = True
     """Whether students see the section as one, with its heading."""
     required: bool = True
@@ -127,7 +127,7 @@ class AssessmentSectionInput(InputModel, kw_only=True):
     identifier: str
     """Name of the section within its test."""
     title: str
-    """Heading of the section, shown where it is visible."""
+    """Heading of the section, shown if it is visible."""
     visible: bool
     """Whether students see the section as one, with its heading."""
     required: Unset[bool | None] = UNSET
@@ -262,7 +262,7 @@ class AssessmentTestInput(InputModel, kw_only=True):
     """A test to store; it has at least one part."""
 
     identifier: str
-    """Name for the test on the service; 409 where it is taken."""
+    """Name for the test on the service; 409 if it is taken."""
     title: str
     """Heading that authors and students know it by."""
     qti_version: Unset[str | None] = UNSET

@@ -109,15 +109,15 @@ class WebhookInput(InputModel, kw_only=True):
     name: NonEmpty
     """Name for people."""
     target_url: str
-    """Absolute address that the events are to be posted to."""
+    """Absolute address to post the events to."""
     secret: NonEmpty
-    """Secret of your own choice, by which the receiver knows the platform; reads give it back in clear."""
+    """Secret of your own choice, which lets the receiver recognize the platform; reads return it in clear."""
     active: bool
-    """Whether events are to be delivered."""
+    """Whether events are delivered."""
     description: Unset[str | None] = UNSET
     """Purpose of the webhook in a few words; None clears it."""
     sensor: Unset[str | None] = UNSET
-    """Sensor whose events alone are to be delivered, an IRI; None for those of all."""
+    """IRI of the only sensor whose events are delivered; None for all sensors."""
 
 
 class WebhookFilter(_Stored, kw_only=True):
@@ -152,7 +152,7 @@ class WebhookFilterInput(InputModel, kw_only=True):
     webhook_id: str
     """Webhook to put the filter on."""
     filter_key: NonEmpty
-    """Key of the event whose value is to be compared, such as `type` or `sensor`."""
+    """Key of the event whose value is compared, such as `type` or `sensor`."""
     filter_value: NonEmpty
     """Value to compare it with, as text whatever its type."""
     filter_type: Choice[FilterType]
@@ -171,9 +171,9 @@ class LwaiSubscriptionInput(InputModel, kw_only=True):
     _secrets = frozenset({"url"})
 
     url: str
-    """Address that the events are to be posted to: `https`, with a domain name."""
+    """Address to post the events to: `https`, with a domain name."""
     event_types: list[str]
-    """Kinds of event to be told about, such as `insight.created`."""
+    """Kinds of event to deliver, such as `insight.created`."""
 
 
 class LwaiSubscription(Model, kw_only=True):
@@ -186,7 +186,7 @@ class LwaiSubscription(Model, kw_only=True):
     url: str
     """Address that the events are posted to."""
     event_types: list[str]
-    """Kinds of event that it is told about, such as `insight.created`."""
+    """Kinds of event that are delivered, such as `insight.created`."""
     status: LwaiSubscriptionStatus
     """Whether deliveries are made, held until resumed, or given up for good."""
     date_created: Timestamp
