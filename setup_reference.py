@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import itertools
 import re
 import sys
 from collections.abc import Iterator
@@ -45,8 +46,8 @@ RECORDS = (
 CLIENTS = (*CALLS, "merge_init_into_class: true")
 # The one of which the calls that all records have are shown.
 MODEL = (*RECORDS[:-1], "inherited_members: true", 'filters: ["!^_"]')
-# How many entries a page of helpers holds.
-FEW = 20
+# How many entries a page of helpers has, and how many characters of docstrings.
+FEW, LENGTH = 20, 9_000
 HELPERS = ("inherited_members: false", "show_labels: false", "signature_crossrefs: true")
 # Of Caliper's records the bases tell which events and entities are kinds of which.
 KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:])
@@ -102,7 +103,8 @@ def pages(root: Path) -> dict[str, str]:
         shown |= {path_of(package, f"{module}.{name}") for name in missing}
         entries = [entry(f"{module}.{name}", HELPERS) for name in missing]
         # Nobody finds anything on a page of thirty entries.
-        first, second = entries[:FEW], entries[FEW:]
+        few = first_page([part_of(package, f"{module}.{name}") for name in missing])
+        first, second = entries[:few], entries[few:]
         more = f"\n\nThe rest is on [a second page](more/{module}.md)." if second else ""
         opening = part_of(package, module).docstring
         about = f"\n\n{opening.value}" if opening is not None else ""
@@ -110,6 +112,21 @@ def pages(root: Path) -> dict[str, str]:
         if second:
             found[f"helpers/more/{module}.md"] = f"# `{module}`, continued\n\n" + "\n".join(second)
     return found
+
+
+def first_page(parts: list[griffe.Object | griffe.Alias]) -> int:
+    """How many of these parts go on the first page."""
+    lengths = itertools.accumulate(map(length, parts))
+    return min(FEW, sum(total <= LENGTH for total in lengths))
+
+
+def length(part: griffe.Object | griffe.Alias) -> int:
+    """The characters of a part's docstrings."""
+    found = part.final_target if isinstance(part, griffe.Alias) else part
+    members = [
+        each for each in found.members.values() if found.is_class and not each.is_alias and each.is_public
+    ]
+    return len(found.docstring.value if found.docstring else "") + sum(map(length, members))
 
 
 def path_of(package: griffe.Object | griffe.Alias, name: str) -> str:
