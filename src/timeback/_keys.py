@@ -242,12 +242,13 @@ class OverlapWalk(Generic[T]):
         """
         keys = keys_of(page)
         self._ascends = self._ascends and ascending(keys, None)
-        known = self._last_known(keys)
-        if known < 0 and span.offset and self._overlap:
+        new = self._new(keys)
+        if len(new) == len(keys) and span.offset and self._overlap:
             self._step_back(span)
             return None
-        self._check_progress(keys, known + 1 < len(keys), page.total, span.size)
-        fresh = PageResult(page.data[known + 1 :], page.has_more, page.total, page.next_offset, page.model)
+        self._check_progress(keys, bool(new), page.total, span.size)
+        rows = [page.data[place] for place in new]
+        fresh = PageResult(rows, page.has_more, page.total, page.next_offset, page.model)
         # One that brings nothing new is the last if rows had room in it, by what pages of this server hold.
         has_room = len(page) <= self._position - span.offset or len(page) < self._longest
         # One that came before, of another length than was asked for, is all that the server has.
@@ -258,7 +259,7 @@ class OverlapWalk(Generic[T]):
         if self._bound is not None and len(fresh) >= self._bound - self.received:
             fresh = fresh.head(self._bound - self.received)
             self.is_done = True
-        self._remember(keys[known + 1 : known + 1 + len(fresh)])
+        self._remember([keys[place] for place in new[: len(fresh)]])
         self.received += len(fresh)
         return fresh
 
@@ -266,14 +267,13 @@ class OverlapWalk(Generic[T]):
         """Whether the page that was asked for after `span` is still the next."""
         return self._position == span.offset + span.size
 
-    def _last_known(self, keys: list[str | None]) -> int:
-        """The place in a page of its last row that is there already; -1 where none is."""
-        seen = self._seen.keys() & set(keys)
-        known = max((place for place, key in enumerate(keys) if key in seen), default=-1) if seen else -1
+    def _new(self, keys: list[str | None]) -> list[int]:
+        """The places in a page of its rows that are not there yet."""
+        seen, first = self._seen.keys() & set(keys), 0
         # Pages of a single row show no order.
         if self._ascends and self._overlap and self._last is not None:
-            known = max(known, bisect_right(keys, self._last, key=str) - 1)
-        return known
+            first = bisect_right(keys, self._last, key=str)
+        return [place for place in range(first, len(keys)) if not seen or keys[place] not in seen]
 
     def _remember(self, keys: list[str | None]) -> None:
         found = [key for key in keys if key is not None]

@@ -84,11 +84,16 @@ class Tally:
         self._done[resource] = self._done.get(resource, 0) + rows
 
     def settle(self, resource: str, total: int) -> None:
-        """Take note of the rows that a resource has: servers may say otherwise, or nothing."""
-        if self._totals.get(resource) != total:
-            self._totals[resource] = total
-            if self._listener is not None and resource in self._done:
-                self._listener(self._progress(resource))
+        """Take note that a resource is done, and of its rows: servers may say otherwise, or nothing."""
+        done = self._done.get(resource)
+        is_new = done is not None and (done, self._totals.get(resource)) != (total, total)
+        self._done[resource] = self._totals[resource] = total
+        if self._listener is not None and is_new:
+            self._listener(self._progress(resource))
+
+    def restart(self, resource: str) -> None:
+        """Take note that a resource is gone through again, from its beginning."""
+        self._done[resource] = 0
 
     def add(self, resource: str, rows: int, total: int | None = None) -> None:
         """Count rows that were done now; `total` is what is now known of the resource."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,25 +20,6 @@ pytestmark = [
 from tests.engines.counting import Counting, counting  # noqa: E402
 from timeback import OneRosterClient  # noqa: E402
 from timeback.sandbox import Sandbox  # noqa: E402
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    from pyspark.sql import SparkSession
-
-    from timeback.integrations.spark import TimebackDataSource
-
-    builder = SparkSession.builder.master("local[2]").appName("timeback")
-    settings = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC"}
-    settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYSPARK_PYTHON", sys.executable)
-        session = builder.getOrCreate()
-        session.dataSource.register(TimebackDataSource)
-        yield session
-        session.stop()
 
 
 def load(spark: Any, sandbox: Sandbox | Counting, resource: str, **options: str) -> Any:

@@ -1,12 +1,13 @@
 """A soak of exports: a district of 60,000 rows that is worked at all the while, read in each format, and in pieces.
 
 `python -m tests.soak.live --runs 20` fails where a row that exists all the while is lost, or is there twice. With
-Dask and Spark in the environment (`make test-engines` makes one) these read it, too.
+Dask and Spark in the environment, as in that of `make soak`, these read it, too.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
@@ -48,8 +49,8 @@ def ids_by_spark(spark: Any, connection: dict[str, Any]) -> list[str]:
 
 
 def spark_session() -> Any:
-    """A session of Spark; None where it is not installed."""
-    if not find_spec("pyspark"):
+    """A session of Spark; None where it is not installed, or has no Java."""
+    if not find_spec("pyspark") or not shutil.which("java"):
         return None
     from timeback.integrations.spark import TimebackDataSource
 

@@ -81,6 +81,7 @@ def _counted(name: str, each: Any) -> dict[str, Any]:
         "rows": each.rows,
         "faulty": each.faulty,
         "quarantined": each.quarantined,
+        "doubled": each.doubled,
         "by": covered.by,
         "parts": covered.parts,
         "not_found": covered.not_found,

@@ -143,7 +143,7 @@ def add_transfer(app: App, session: Session) -> None:
 
 
 def _table_rows(manifest: Manifest) -> list[dict[str, Any]]:
-    names = ["rows", "deleted", "faulty", "quarantined"]
+    names = ["rows", "deleted", "faulty", "quarantined", "doubled"]
     if manifest.mode != "replace":
         names += ["changed", "removed"]
     return [

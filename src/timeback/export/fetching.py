@@ -11,10 +11,11 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from .._concurrency import Prefetch
-from .._keys import key_of
+from .._keys import KEY, key_of
 from .._query.filters import Where
 from ..errors import APIStatusError, IncompleteListError
 from ..models.oneroster import ScoreScale
+from .doubles import Doubles, borders_of
 from .ledger import check_strictly
 from .manifest import Coverage
 from .progress import ProgressListener, Tally
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from .._sync.keyed import KeyedPager
     from .._sync.listing import Listing
     from .._sync.oneroster import OneRosterClient
+    from .._sync.pager import Pager
 
 __all__ = ["NOT_SERVED", "Fetching", "changed_since", "date_of"]
 
 _LOGGER = logging.getLogger("timeback.export")
 
-_PASSES = 3
 NOT_SERVED = frozenset({404, 405, 501})
 
 
@@ -63,6 +64,7 @@ class Fetching:
         self._strict = strict
         self._where = changed_since(staging.plan.since)
         self._schools = SchoolLookup(client)
+        self._doubles: dict[str, Doubles[Row]] = {}
 
     def begin(
         self, resources: Iterable[Resource], progress: ProgressListener | None, *, wants_all: bool
@@ -123,6 +125,10 @@ class Fetching:
         """Nothing: a list of OneRoster is read whole."""
         return None
 
+    def doubled(self, name: str) -> int:
+        """The rows that came under the id of another."""
+        return self._staging.came_again(name)
+
     def _total(self, resource: Resource) -> int | None:
         return self._listing(resource).list(limit=1, where=self._where).total
 
@@ -147,27 +153,51 @@ class Fetching:
     def _pages(self, resource: Resource) -> Iterator[list[bytes]]:
         """Fetch what is not staged yet; the lines of each page, as long as ids ascend."""
         name, staging = resource.name, self._staging
-        rows = self._listing(resource).stream(
-            by_key=True, limit=staging.plan.page_size, where=self._where, prefetch=self.ahead
-        )
-        pager = cast("KeyedPager[Any]", rows)
-        received = sum(part.rows for part in staging.parts(name))
-        yield from self._take(name, pager.resumed(staging.last_keys(name), received))
-        for remaining in reversed(range(_PASSES)):
+        missing: tuple[int, int] | None = None
+        for pages in self._readings(resource):
+            if missing is not None:
+                _LOGGER.warning("%s: %d of %d rows, so the list is read again", name, *missing)
+                self._tally.restart(name)
+            yield from self._take(name, pages)
             missing = self._missing(resource)
             if missing is None:
                 break
-            if not remaining:
-                staging.forget(name)
-                raise IncompleteListError(*missing, f"{name} was read {_PASSES} times")
-            _LOGGER.warning("%s: %d of %d rows, so the list is read again", name, *missing)
-            yield from self._take(name, pager.by_offset())
+        if missing is not None:
+            staging.forget(name)
+            raise IncompleteListError(*missing, f"{name} was read by ids and by offsets")
         self._tally.settle(name, staging.count(name))
-        staging.complete(name)
+        doubled = self._doubles[name].rows
+        staging.complete(name, doubled)
+        if doubled:
+            _LOGGER.warning("%s: %d rows have the id of another one, which stands for both", name, doubled)
+
+    def _readings(self, resource: Resource) -> Iterator[Iterator[list[Row]]]:
+        """The ways to read a list, one after another while rows are missing; each gives its pages.
+
+        The first two lose no row to those that come and go. The others tell rows that the server has twice.
+        """
+        name, staging, size = resource.name, self._staging, self._staging.plan.page_size
+        listing, doubles = self._listing(resource), Doubles[Row]()
+        self._doubles[name] = doubles
+        rows = listing.stream(by_key=True, limit=size, where=self._where, prefetch=self.ahead)
+        pager = cast("KeyedPager[Any]", rows)
+        received = sum(part.rows for part in staging.parts(name))
+        yield _rows_of(pager.resumed(staging.last_keys(name), received))
+        yield _rows_of(pager.by_offset())
+        for borders in borders_of(size):
+            plain = listing.stream(
+                limit=borders, where=self._where, sort=KEY, order_by="asc", prefetch=self.ahead
+            )
+            yield doubles.once(
+                ([resource.identity.of_line(row.json) for row in rows], rows) for rows in _rows_of(plain)
+            )
 
     def _missing(self, resource: Resource) -> tuple[int, int] | None:
         """The rows that are staged and those that the server tells of, where these are more."""
-        rows, total = self._staging.count(resource.name), self._totals[resource.name]
+        name = resource.name
+        doubles, rows, total = self._doubles[name], self._staging.count(name), self._totals[name]
+        doubles.prove(self._staging.doubled(name))
+        rows += doubles.rows
         if total is None or rows >= total:
             return None
         now = self._total(resource)
@@ -175,14 +205,13 @@ class Fetching:
             None if now is None or rows >= now else (rows, min(total, now))
         )  # some may be deleted meanwhile
 
-    def _take(self, name: str, pager: KeyedPager[Any]) -> Iterator[list[bytes]]:
-        pages, after = pager.pages(), next(reversed(self._staging.last_keys(name)), None)
-        page = next(pages, None)
-        while page is not None:
+    def _take(self, name: str, pages: Iterator[list[Row]]) -> Iterator[list[bytes]]:
+        after = next(reversed(self._staging.last_keys(name)), None)
+        rows = next(pages, None)
+        while rows is not None:
             taken, last = 0, list[Row]()
             with self._staging.part(name, after) as part:
-                while page is not None and taken < self._checkpoint:
-                    rows = page.data
+                while rows is not None and taken < self._checkpoint:
                     self._check(name, rows, taken)
                     self._complete(rows)
                     lines = part.add(rows)
@@ -190,7 +219,7 @@ class Fetching:
                     self._tally.add(name, len(rows))
                     if part.ascends and self._staging.is_sorted(name):
                         yield lines
-                    page = next(pages, None)
+                    rows = next(pages, None)
                 if self._pseudonyms is not None:
                     self._staging.keep_keys(name, taken, last)
 
@@ -209,6 +238,11 @@ class Fetching:
         for row in rows:
             if isinstance(row.record, ScoreScale):
                 self._schools.fill_in(row.record)
+
+
+def _rows_of(pager: Pager[Any]) -> Iterator[list[Row]]:
+    """The rows of each page."""
+    return (page.data for page in pager.pages() if page)
 
 
 def date_of(exchange: Exchange) -> datetime | None:

@@ -72,6 +72,10 @@ class Fetches(Protocol):
         """The part of a list that the rows of a resource cover, where that is not all there is."""
         ...
 
+    def doubled(self, name: str) -> int:
+        """The rows of a resource that came under the id of another."""
+        ...
+
 
 def finish(
     place: Place,
@@ -87,7 +91,7 @@ def finish(
     fetching: Fetches,
 ) -> Manifest:
     tables = {
-        name: TableEntry(**asdict(count), coverage=fetching.coverage(name))
+        name: TableEntry(**asdict(count), coverage=fetching.coverage(name), doubled=fetching.doubled(name))
         for name, count in ledger.tables.items()
     }
     if source is staging:

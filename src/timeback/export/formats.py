@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
+import os
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -22,6 +24,8 @@ from .writers import Write, Writer, into_table, opened, write_csv, write_ndjson,
 __all__ = ["database_of", "filenames", "require", "told", "write"]
 
 _LIBRARIES = frozenset({"pyarrow", "duckdb"})
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS, errno.EIO)
+_KEPT = "what was fetched is kept, and the next call goes on"
 _FILES: Mapping[str, tuple[str, Writer]] = {
     "parquet": ("parquet", write_parquet),
     "csv": ("csv", write_csv),
@@ -170,15 +174,16 @@ def told(resource: str | None) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        reason = f"{Path(error.filename).name}: {error.strerror}" if error.filename else error.strerror
-        raise ExportError(
-            f"{place}{reason or type(error).__name__}; what was fetched is kept, and the next call goes on",
-            resource=resource,
-        ) from error
+        reason = type(error).__name__ if error.errno is None else os.strerror(error.errno)
+        reason = f"{Path(error.filename).name}: {reason}" if error.filename else reason
+        raise ExportError(f"{place}{reason}; {_KEPT}", resource=resource) from error
     except Exception as error:
         library = type(error).__module__.partition(".")[0].strip("_")
         if library not in _LIBRARIES:
             raise
-        raise ExportError(
-            f"{place}{library} could not write the rows ({type(error).__name__})", resource=resource
-        ) from None
+        # DuckDB says what the system said in a text, which may hold values.
+        refusal = next((each for each in map(os.strerror, _REFUSALS) if each in str(error)), None)
+        reason = f"{library} could not write the rows ({type(error).__name__})"
+        if refusal is not None:
+            reason = f"{refusal}; {_KEPT}"
+        raise ExportError(f"{place}{reason}", resource=resource) from None

@@ -58,6 +58,8 @@ class TableEntry(msgspec.Struct, frozen=True, kw_only=True):
     """The number of records with values that fit no column; these are in the column `extra`."""
     quarantined: int = 0
     """The number of records that are in no table, because they are not objects or have no id."""
+    doubled: int = 0
+    """The number of rows that came under the id of another, which is in the table once."""
     changed: int | None = None
     """The number of records that were fetched to update the table; None if it has only this export."""
     removed: int | None = None

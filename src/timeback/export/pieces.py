@@ -69,15 +69,21 @@ class Partition:
         Args:
             fields: Fetch these fields only, and the id.
         """
+        seen = set[str]()
         with self.connection.client() as client:
             span = KeySpan(self.after, self.until, 0, self.page_size)
-            yield from self._resource.listing(client).stream(
+            for row in self._resource.listing(client).stream(
                 by_key=True,
                 limit=self.page_size,
                 where=all_of(self.where, span.where),
                 prefetch=0,
                 fields=fields,
-            )
+            ):
+                key = key_of(row)
+                if key is None or key not in seen:
+                    yield row
+                if key is not None:
+                    seen.add(key)
 
     def to_arrow(self, nested: Nested = "flatten", columns: Sequence[str] | None = None) -> Any:
         """Fetch the rows as a `pyarrow.Table`.

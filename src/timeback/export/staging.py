@@ -8,6 +8,7 @@ at the end is made from the parts alone, so the same parts give the same result.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
@@ -20,6 +21,7 @@ from .._keys import key_of
 from .._tables.columns import Names, Nested
 from ..models.base import Timestamp
 from .catalog import resources_of
+from .doubles import again
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .identity import Identity
 from .parts import Making, Part, lines_of, making, parts_in
@@ -87,9 +89,10 @@ class _Begun(msgspec.Struct, frozen=True):
 
 
 class _Complete(msgspec.Struct, frozen=True):
-    """The end of a list: the rows of all its parts."""
+    """The end of a list: the rows of all its parts, and those that came under the id of another."""
 
     rows: int
+    doubled: int = 0
 
 
 class Staging:
@@ -211,11 +214,24 @@ class Staging:
         """Whether all rows of a resource are there."""
         return _read(self.folder / name / _COMPLETE, _Complete) is not None
 
-    def complete(self, name: str) -> None:
-        """Say that all rows of a resource are there."""
+    def complete(self, name: str, doubled: int = 0) -> None:
+        """Say that all rows of a resource are there, and how many came under the id of another."""
         folder = own_folder(self.folder / name)
         rows = sum(part.rows for part in self.parts(name))
-        _note(folder / _COMPLETE, msgspec.json.encode(_Complete(rows)))
+        _note(folder / _COMPLETE, msgspec.json.encode(_Complete(rows, doubled)))
+
+    def came_again(self, name: str) -> int:
+        """The rows of a resource that is complete which came under the id of another."""
+        noted = _read(self.folder / name / _COMPLETE, _Complete)
+        return 0 if noted is None else noted.doubled
+
+    def doubled(self, name: str) -> Counter[str]:
+        """The ids that one part holds more than once: no page gives rows of another again, so the server has them."""
+        found, identity = Counter[str](), self._identity(name)
+        if not self.is_sorted(name):
+            for part in self.parts(name):
+                found |= again(map(identity.of_line, part.lines()))
+        return found
 
     @contextlib.contextmanager
     def part(self, name: str, after: str | None) -> Generator[Making]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .._keys import ascending, keys_of
+from .._keys import KEY, keys_of
 from ..errors import IncompleteListError
+from .doubles import Doubles, again, borders_of
 from .files import appearing, own_folder
 from .progress import ProgressListener, Tally
 from .resources import Resource
 
 if TYPE_CHECKING:
     from .._sync.listing import Listing
+    from .._sync.pager import Pager
 
 __all__ = ["ids_in", "sweep"]
 
 _LOGGER = logging.getLogger("timeback.export")
 
-_PASSES = 3
 _DECODE = msgspec.json.Decoder(str).decode
 
 
@@ -67,35 +68,36 @@ def ids_in(folder: Path, resource: Resource) -> Iterator[str]:
 def _fetch(
     resource: Resource, listing: Listing[Any], aside: Path, page_size: int, ahead: int, tally: Tally
 ) -> None:
-    for remaining in reversed(range(_PASSES)):
-        before = listing.list(limit=1).total
-        with aside.open("wb") as file:
-            found = _count(resource, listing, file, page_size, ahead, tally)
-        if before is None or found >= before:
-            return
-        now = listing.list(limit=1).total
-        if now is None or found >= now:  # some were deleted meanwhile
-            return
-        if not remaining:
-            raise IncompleteListError(found, now, f"the ids of {resource.name} were read {_PASSES} times")
-        _LOGGER.warning("%s: ids of %d of %d rows, so they are read again", resource.name, found, now)
+    """Write the ids of a list to a file, in as many readings as it takes: one that any of them has is there."""
+    before = listing.list(limit=1).total
+    doubles = Doubles[str]()
+    found, now = 0, None
+    with aside.open("wb") as file:
+        for pages in _readings(resource, listing, doubles, page_size, ahead):
+            if now is not None:
+                _LOGGER.warning("%s: ids of %d of %d rows, so they are read again", resource.name, found, now)
+            for keys in pages:
+                file.writelines(msgspec.json.encode(key) + b"\n" for key in keys)
+                tally.add(resource.name, len(keys), before)
+            file.flush()
+            found = _count(aside) + doubles.rows
+            now = None if before is None or found >= before else listing.list(limit=1).total
+            if now is None or found >= now:  # some were deleted meanwhile
+                return
+    raise IncompleteListError(found, now, f"the ids of {resource.name} were read by ids and by offsets")
 
 
-def _count(
-    resource: Resource, listing: Listing[Any], file: IO[bytes], page_size: int, ahead: int, tally: Tally
-) -> int:
-    """Write the ids of a list to a file; how many they are, each counted once."""
-    rows, last, twice = 0, None, set[str]()
-    pager = listing.stream(by_key=True, limit=page_size, fields=resource.key, prefetch=ahead)
+def _readings(
+    resource: Resource, listing: Listing[Any], doubles: Doubles[str], size: int, ahead: int
+) -> Iterator[Iterator[list[str]]]:
+    """The ways to read the ids of a list, one after another while some are missing; each gives those of its pages."""
+    by_key = listing.stream(by_key=True, limit=size, fields=resource.key, prefetch=ahead)
+    yield _proving(_keys_of(by_key), doubles)
+    for borders in borders_of(size):
+        plain = listing.stream(limit=borders, fields=resource.key, sort=KEY, order_by="asc", prefetch=ahead)
+        yield doubles.once((keys, keys) for keys in _keys_of(plain))
+
+
+def _keys_of(pager: Pager[Any]) -> Iterator[list[str]]:
     for page in pager.pages():
-        found = keys_of(page)
-        keys = [key for key in found if key]
-        if twice or not ascending(found, last):
-            twice.update(keys)
-        file.writelines(msgspec.json.encode(key) + b"\n" for key in keys)
-        rows, last = rows + len(keys), keys[-1] if keys else last
-        tally.add(resource.name, len(page), page.total)
-    if not twice:
-        return rows
-    file.flush()
-    return len(set(Path(file.name).read_bytes().splitlines()))
+from .._keys import KEY, keys_of

@@ -87,6 +87,10 @@ class ServiceFetching:
         """The students and days that the rows of a list cover."""
         return self._coverage.get(name)
 
+    def doubled(self, name: str) -> int:
+        """The rows that came under the id of another."""
+        return self._staging.came_again(name)
+
     def begin(
         self, resources: list[ServiceList], progress: ProgressListener | None, *, wants_all: bool
     ) -> dict[str, int | None]:
@@ -136,7 +140,7 @@ class ServiceFetching:
         parts = parts_of(each, scope, parents)
         if not staging.is_complete(name):
             at = self._take(reader, parts, at, tally)
-            staging.complete(name)
+            staging.complete(name, sum(part.rows for part in staging.parts(name)) - staging.count(name))
         self._coverage[name] = _coverage(each, scope, len(parts), at.not_found)
 
     def _take(self, reader: ListReader, parts: Sequence[Slice], at: Position, tally: Tally) -> Position:
