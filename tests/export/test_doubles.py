@@ -69,7 +69,7 @@ def test_rows_that_the_total_counts_twice_are_there_once(
 ) -> None:
     with ScriptedServer(script=script) as server, OneRosterClient(**server.open) as client:
         manifest = export(client, tmp_path)
-    found, served = ids(tmp_path), Counter(script.keys)
+    found, served = ids(tmp_path), Counter[str](script.keys)
     assert found == Counter(set(served))
     table = manifest.tables["orgs"]
     assert (table.rows, table.doubled) == (len(served), served.total() - len(served))

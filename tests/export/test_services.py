@@ -16,6 +16,7 @@ import pytest
 
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import TimebackClient
+from timeback._tables.columns import Names, columns
 from timeback.errors import ExportError, InvalidInputError, NotFoundError, ServerError
 from timeback.export import SERVICES, Format, Manifest, Progress, export_oneroster, export_service
 from timeback.export.services.lists import LISTS
@@ -94,6 +95,32 @@ def test_events_are_read_by_windows_each_once(client: TimebackClient, tmp_path: 
         assert json.loads(row["actor"]) == known[row["id"]].actor
     whole = export_service(client, "caliper", to=tmp_path / "whole", resources=["events"])
     assert whole.tables["events"].rows == len(client.caliper.events.list_all(limit=1000))
+
+
+@pytest.mark.parametrize("names", ["python", "wire"])
+def test_no_table_has_two_columns_of_one_name(names: Names) -> None:
+    for service in LISTS:
+        for each in LISTS[service].values():
+            found = Counter(column.name.lower() for column in columns(each.model, names=names))
+            assert set(found.values()) == {1}, (each.name, found)
+
+
+@pytest.mark.parametrize("spelling", ["createdAt", "created_at"])
+def test_a_time_that_is_spelled_in_two_ways_has_one_column(tmp_path: Path, spelling: str) -> None:
+    row = {
+        "id": "w-1",
+        "name": "Sink",
+        "target_url": "https://d.example",
+        "active": True,
+        spelling: "2026-01-02T03:04:05Z",
+    }
+    answer = Answer(body={"webhooks": [row]})
+    with ScriptedServer(script=lambda _: answer) as server, TimebackClient(**server.open) as client:
+        export_service(client, "webhooks", to=tmp_path, resources=["registrations"])
+        (hook,) = client.webhooks.registrations.list().to_dicts()
+    assert [each["created_at"] for each in (hook, *read(tmp_path, "registrations"))] == [
+        datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    ] * 2
 
 
 @pytest.mark.parametrize("format", ["csv", "duckdb", "ndjson"])

@@ -133,6 +133,9 @@ class _Columns:
         info = cast("inspect.StructType", inspect.type_info(model))
         fetched = fetched_fields(model)
         fields = [field for field in info.fields if field.name in fetched and field.encode_name != WRITTEN]
+        known = {field.name for field in fields}
+        # A field that servers spell in two ways is read into the one without a mark.
+        fields = [field for field in fields if not field.name.endswith("_") or field.name[:-1] not in known]
         found = self._tag(info)
         taken = {self._name(field) for field in fields}
         for field in fields:

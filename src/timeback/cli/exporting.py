@@ -26,11 +26,9 @@ def interruptible() -> Generator[None]:
     try:
         yield
     except KeyboardInterrupt as interruption:
-        kept = "".join(f"{note}; " for note in getattr(interruption, "__notes__", ()))
-        print(
-            f"interrupted: {kept}the same command goes on with them, and with --restart it begins anew",
-            file=sys.stderr,
-        )
+        kept = "; ".join(getattr(interruption, "__notes__", ()))
+        goes_on = f"{kept}; the same command goes on with them, and with --restart it begins anew"
+        print(f"interrupted: {goes_on if kept else 'no row is kept yet'}", file=sys.stderr)
         raise
 
 

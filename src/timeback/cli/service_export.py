@@ -28,6 +28,7 @@ def _add(outward: App, session: Session, service: str) -> None:
         to: str,
         format: Literal["parquet", "csv", "duckdb", "ndjson"] = "parquet",
         since: str | None = None,
+        mode: Literal["replace", "append", "merge"] = "replace",
         until: str | None = None,
         resources: list[str] | None = None,
         students: list[str] | None = None,
@@ -48,6 +49,8 @@ def _add(outward: App, session: Session, service: str) -> None:
             format: The form of the files.
             since: The ISO 8601 day or instant from which on, or the folder of an earlier export. Facts of
                 EduBridge need it.
+            mode: The files hold the rows alone, or these go into the tables in `current/` (`merge`), by their keys,
+                or into those in `history/` (`append`). Later calls go on from where the last one ended.
             until: The day or instant up to which facts and events are read; now, without it.
             resources: Names of lists; all, without it.
             students: OneRoster ids of those whose rows are read; all students, without it.
@@ -65,7 +68,7 @@ def _add(outward: App, session: Session, service: str) -> None:
 
         with interruptible(), session.client() as timeback, show_progress() as progress:
             manifest = export_service(
-                timeback, service, to=to, format=format, since=since, until=until, resources=resources,
+                timeback, service, to=to, format=format, since=since, mode=mode, until=until, resources=resources,
                 students=students, timezone=timezone, concurrency=concurrency, resume=not restart,
                 progress=progress, spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names,
                 strict=strict, without=without or (), allow_shrink=allow_shrink, layout=layout,

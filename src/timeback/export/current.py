@@ -53,9 +53,20 @@ class _Work:
         return self.staging.plan
 
     @property
+    def has_tombstones(self) -> bool:
+        """Whether what was deleted has a table."""
+        return self.plan.service == "oneroster"
+
+    @property
     def tables(self) -> list[str]:
         """The names of all tables."""
-        return [*(resource.name for resource in self.resources), TOMBSTONES]
+        return [*(resource.name for resource in self.resources), *[TOMBSTONES][: self.has_tombstones]]
+
+    def count(self, name: str, rows: int, merge: Merge) -> None:
+        """Note the rows of a table, and those that were taken out of it."""
+        self.rows[name] = rows
+        if merge.removed is not None:
+            self.removed[name] = merge.removed
 
     def changed(self, name: str) -> Path:
         """The file with the changes of a table."""
@@ -140,25 +151,25 @@ def _merge_files(work: _Work) -> None:
                 before = work.before(f"{resource.name}.parquet")
                 kept = None if before is None else parquet_of(before)
                 merge.begin(resource, work.changed(resource.name), kept, _ids(work, resource))
-                work.removed[resource.name] = merge.removed
-                work.rows[resource.name] = _write(work, resource.name, merge.current, merge.key)
-        before = work.before(f"{TOMBSTONES}.parquet")
-        kept = None if before is None else parquet_of(before)
-        _write(work, TOMBSTONES, merge.tombstones(work.changed(TOMBSTONES), kept), None)
+                work.count(resource.name, _write(work, resource.name, merge.current, merge.keys), merge)
+        if work.has_tombstones:
+            before = work.before(f"{TOMBSTONES}.parquet")
+            kept = None if before is None else parquet_of(before)
+            _write(work, TOMBSTONES, merge.tombstones(work.changed(TOMBSTONES), kept), [])
 
 
 def _ids(work: _Work, resource: Resource) -> Iterator[str] | None:
     return None if work.swept is None else work.swept(resource)
 
 
-def _write(work: _Work, name: str, relation: Any, key: str | None) -> int:
+def _write(work: _Work, name: str, relation: Any, keys: list[str]) -> int:
     """Write the rows of a relation as Parquet, in the form of the changes; how many they are."""
     arrow = require_extra("pyarrow", extra="export", purpose="an export to Parquet")
     parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
     schema, rows = parquet.read_schema(work.changed(name)), 0
     options: dict[str, Any] = {"compression": "zstd", "write_page_index": True}
-    if key is not None:
-        options["sorting_columns"] = [parquet.SortingColumn(schema.names.index(key))]
+    if keys:
+        options["sorting_columns"] = [parquet.SortingColumn(schema.names.index(key)) for key in keys]
     with work.staging.output(f"{name}.parquet") as path:
         assert path is not None  # nothing was kept
         with parquet.ParquetWriter(path, schema, **options) as writer:
@@ -188,9 +199,9 @@ def _combine_in_database(work: _Work) -> None:
                         merge.add(resource, work.changed(resource.name))
                     else:
                         merge.into_table(resource, work.changed(resource.name), ids)
-                        work.removed[resource.name] = merge.removed
-                    work.rows[resource.name] = merge.count(resource.name)
-            merge.tombstones_into_table(work.changed(TOMBSTONES))
+                    work.count(resource.name, merge.count(resource.name), merge)
+            if work.has_tombstones:
+                merge.tombstones_into_table(work.changed(TOMBSTONES))
             database.execute("COMMIT")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -65,6 +65,7 @@ class Fetching:
         self._where = changed_since(staging.plan.since)
         self._schools = SchoolLookup(client)
         self._doubles: dict[str, Doubles[Row]] = {}
+        self._under_way: Generator[list[bytes]] = _none()
 
     def begin(
         self, resources: Iterable[Resource], progress: ProgressListener | None, *, wants_all: bool
@@ -105,14 +106,20 @@ class Fetching:
         is_complete = staging.is_complete(name)
         yield from staging.lines(name)
         if not is_complete:
-            for lines in self._pages(resource):
+            self._under_way = self._pages(resource)
+            for lines in self._under_way:
                 yield from lines
             if not staging.is_sorted(name):
                 raise UnorderedError(name)
 
+    def close(self) -> None:
+        """Commit what came last, where the rows are left in the middle."""
+        self._under_way.close()
+
     def _exhaust(self, resource: Resource) -> None:
         if not self._staging.is_complete(resource.name):
-            for _ in self._pages(resource):
+            self._under_way = self._pages(resource)
+            for _ in self._under_way:
                 pass
 
     @property
@@ -150,7 +157,7 @@ class Fetching:
         is_replaced = self._pseudonyms is not None and self._pseudonyms.replaces(resource.name)
         return self._pseudonyms.of(key) if self._pseudonyms is not None and is_replaced else key
 
-    def _pages(self, resource: Resource) -> Iterator[list[bytes]]:
+    def _pages(self, resource: Resource) -> Generator[list[bytes]]:
         """Fetch what is not staged yet; the lines of each page, as long as ids ascend."""
         name, staging = resource.name, self._staging
         missing: tuple[int, int] | None = None
@@ -209,19 +216,21 @@ class Fetching:
         after = next(reversed(self._staging.last_keys(name)), None)
         rows = next(pages, None)
         while rows is not None:
-            taken, last = 0, list[Row]()
+            last = list[Row]()
             with self._staging.part(name, after) as part:
-                while rows is not None and taken < self._checkpoint:
-                    self._check(name, rows, taken)
-                    self._complete(rows)
-                    lines = part.add(rows)
-                    taken, after, last = taken + len(rows), key_of(rows[-1]), rows
-                    self._tally.add(name, len(rows))
-                    if part.ascends and self._staging.is_sorted(name):
-                        yield lines
-                    rows = next(pages, None)
-                if self._pseudonyms is not None:
-                    self._staging.keep_keys(name, taken, last)
+                try:
+                    while rows is not None and part.rows < self._checkpoint:
+                        self._check(name, rows, part.rows)
+                        self._complete(rows)
+                        lines = part.add(rows)
+                        after, last = key_of(rows[-1]), rows
+                        self._tally.add(name, len(rows))
+                        if part.ascends and self._staging.is_sorted(name):
+                            yield lines
+                        rows = next(pages, None)
+                finally:
+                    if self._pseudonyms is not None and last:
+                        self._staging.keep_keys(name, part.rows, last)
 
     def _check(self, name: str, rows: list[Row], taken: int) -> None:
         if not self._strict or not any(row.faults for row in rows):
@@ -238,6 +247,10 @@ class Fetching:
         for row in rows:
             if isinstance(row.record, ScoreScale):
                 self._schools.fill_in(row.record)
+
+
+def _none() -> Generator[list[bytes]]:
+    yield from ()
 
 
 def _rows_of(pager: Pager[Any]) -> Iterator[list[Row]]:

@@ -60,6 +60,10 @@ class Fetches(Protocol):
         """The rows that each resource has, None if that is not known; what the server does not serve is left out."""
         ...
 
+    def close(self) -> None:
+        """Commit what came last, where the rows are left in the middle."""
+        ...
+
     def lines(self, resource: Any) -> Iterator[bytes]:
         """The rows of a resource in JSON, which are staged before they are given.
 
@@ -124,6 +128,8 @@ def finish(
         pseudonyms=staging.plan.pseudonyms,
         nested=staging.plan.nested,
         normalized=staging.plan.tables == "normalized",
+        timezone=staging.plan.timezone,
+        students=staging.plan.students,
     )
     upload = Tally("upload", {name: each.bytes for name, each in files.items()}, progress, unit="bytes")
     place.publish(staging, manifest, earlier, upload.add)
@@ -154,16 +160,26 @@ def _combined(
     there = base.manifest if base else None
     entries: dict[str, TableEntry] = {}
     for name, each in tables.items():
-        deleted = 0
+        deleted, earlier = 0, there.tables.get(name) if there else None
         if plan.mode == "append":
-            deleted = each.deleted + (there.tables[name].deleted if there and name in there.tables else 0)
+            deleted = each.deleted + (earlier.deleted if earlier else 0)
         entries[name] = msgspec.structs.replace(
-            each, rows=found.rows[name], deleted=deleted, changed=each.rows, removed=found.removed.get(name)
-        )
+            each, rows=found.rows[name], deleted=deleted, changed=each.rows, removed=found.removed.get(name),
+            coverage=_both(each.coverage, earlier.coverage if earlier else None),
+        )  # fmt: skip
     files = dict(found.files)
     if plan.mode == "append" and there is not None:
         files = {**there.files, **files}
     return entries, files
+
+
+def _both(coverage: Coverage | None, earlier: Coverage | None) -> Coverage | None:
+    """What a table covers that was covered in part before."""
+    if coverage is None or earlier is None or coverage.start is None:
+        return coverage
+    # Without a start all was read.
+    start = None if earlier.start is None else min(coverage.start, earlier.start)
+    return msgspec.structs.replace(coverage, start=start)
 
 
 def is_whole(plan: Plan) -> bool:
@@ -190,5 +206,6 @@ def _check_shrinking(earlier: Manifest, plan: Plan, tables: Mapping[str, TableEn
 
 
 def _next_since(staging: Staging) -> datetime:
-    """The beginning by the server's clock; by ours, where it does not tell the time."""
-    return (staging.begun or staging.plan.started_at) - _CLOCKS_DIFFER
+    """The beginning by the server's clock; by ours, where it does not tell the time; no later than what was read."""
+    begun = (staging.begun or staging.plan.started_at) - _CLOCKS_DIFFER
+    return min(begun, staging.plan.until or begun)

@@ -100,6 +100,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         pseudonyms: A fingerprint of the key for pseudonyms, which reveals another key; None without pseudonyms.
         nested: How records inside a row are stored.
         normalized: Whether lists inside rows have tables of their own.
+        timezone: The zone whose days EduBridge counts.
+        students: A mark of the students that were named; None for all of them.
     """
 
     format: Format
@@ -120,6 +122,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     pseudonyms: str | None = None
     nested: Nested = "flatten"
     normalized: bool = False
+    timezone: str | None = None
+    students: str | None = None
 
     @property
     def is_whole(self) -> bool:

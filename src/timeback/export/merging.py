@@ -45,8 +45,9 @@ class Merge:
     """
 
     def __init__(self, database: Any, names: Names) -> None:
-        self.key = ""
-        self.removed = 0
+        self.keys: list[str] = []
+        self.removed: int | None = None
+        self._is_marked = True
         self._database = database
         self._names: Names = names
         for name in ("gone", "back"):
@@ -63,15 +64,25 @@ class Merge:
             ids: All ids that the server still has; None if they were not asked for.
         """
         sql = self._database.execute
-        (self.key,) = (
+        self.keys = [
             column.name
             for column in columns(resource.model, names=self._names)
             if column.attribute in resource.key
-        )
-        key, name = _quoted(self.key), _text(resource.name)
+        ]
         sql(f"CREATE OR REPLACE TEMP VIEW changed AS SELECT * FROM {parquet_of(changed)}")
-        source = f"SELECT * FROM {kept} WHERE {_LIVING}" if kept else "SELECT * FROM changed WHERE false"
-        sql(f"CREATE OR REPLACE TEMP VIEW kept AS {source}")
+        self._is_marked, self.removed = resource.is_marked, None
+        none = "SELECT * FROM changed WHERE false"
+        source = f"SELECT * FROM {kept} WHERE {self._living}" if kept else none
+        sql(f"CREATE OR REPLACE TEMP VIEW kept AS {source if resource.is_partial else none}")
+        sql(f"CREATE OR REPLACE TEMP VIEW leaving AS {none}")
+        if resource.is_marked:
+            self._take_out(resource, ids)
+        elif kept and self.keys and not resource.is_partial:
+            self.removed = self._number(f"SELECT count(*) FROM {kept} ANTI JOIN changed USING ({self._key})")
+
+    def _take_out(self, resource: Resource, ids: Iterable[str] | None) -> None:
+        """Find the rows that leave a table: those that are marked, and those that the server no longer has."""
+        sql, key, name = self._database.execute, self._key, _text(resource.name)
         sql(f"INSERT INTO back SELECT {name}, {key} FROM changed WHERE {_LIVING}")
         if ids is not None:
             self._load(ids)
@@ -92,13 +103,22 @@ class Merge:
         self.removed = self._number(f"SELECT count(*) FROM kept SEMI JOIN leaving USING ({key})")
 
     @property
+    def _key(self) -> str:
+        return ", ".join(map(_quoted, self.keys))
+
+    @property
+    def _living(self) -> str:
+        return _LIVING if self._is_marked else "true"
+
+    @property
     def current(self) -> Any:
         """The rows of the table as it is now, sorted by their ids."""
-        key = _quoted(self.key)
+        if not self.keys:
+            return self._database.sql("SELECT * FROM changed")
         return self._database.sql(
-            f"SELECT * FROM (SELECT * FROM kept ANTI JOIN changed USING ({key}) "
-            f"UNION ALL BY NAME SELECT * FROM changed WHERE {_LIVING}) "
-            f"ANTI JOIN leaving USING ({key}) ORDER BY {key}"
+            f"SELECT * FROM (SELECT * FROM kept ANTI JOIN changed USING ({self._key}) "
+            f"UNION ALL BY NAME SELECT * FROM changed WHERE {self._living}) "
+            f"ANTI JOIN leaving USING ({self._key}) ORDER BY {self._key}"
         )
 
     def into_table(self, resource: Resource, changed: Path, ids: Iterable[str] | None) -> None:
@@ -106,13 +126,18 @@ class Merge:
         table = _quoted(resource.name)
         is_new = self._prepare(resource, changed)
         self.begin(resource, changed, table, ids)
-        key, sql = _quoted(self.key), self._database.execute
-        sql(f"DELETE FROM {table} WHERE NOT ({_LIVING}) OR {key} IN (SELECT {key} FROM changed)")
-        sql(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM leaving)")
-        sql(
-            f"INSERT INTO {table} BY NAME SELECT * FROM changed ANTI JOIN leaving USING ({key}) ORDER BY {key}"
-        )
-        if is_new:
+        key, sql = self._key, self._database.execute
+        if not resource.is_partial:
+            sql(f"DELETE FROM {table}")
+            sql(f"INSERT INTO {table} BY NAME SELECT * FROM changed")
+        else:
+            sql(f"DELETE FROM {table} WHERE NOT ({self._living}) OR ({key}) IN (SELECT {key} FROM changed)")
+            sql(f"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM leaving)")
+            sql(
+                f"INSERT INTO {table} BY NAME "
+                f"SELECT * FROM changed ANTI JOIN leaving USING ({key}) ORDER BY {key}"
+            )
+        if is_new and key:
             sql(f"ALTER TABLE {table} ADD PRIMARY KEY ({key})")
 
     def add(self, resource: Resource, changed: Path) -> None:

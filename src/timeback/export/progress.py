@@ -8,6 +8,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Generator
+from datetime import timedelta
 from importlib.util import find_spec
 from typing import IO, Any
 
@@ -47,7 +48,7 @@ class LogProgress:
             return
         self._at[progress.stage], self._next = progress.resource, self._clock() + self._every
         total = "" if progress.total is None else f" of {progress.total}"
-        left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
+        left = f", {left}" if (left := _left(progress)) else ""
         self._write(
             f"{progress.stage} {progress.resource}: {progress.rows}{total} {progress.unit}, {_rate(progress)}{left}"
         )
@@ -56,6 +57,15 @@ class LogProgress:
 def _rate(progress: Progress) -> str:
     unit = " rows" if progress.unit == "rows" else ""
     return f"{progress.rate:,.0f}{unit}/s"
+
+
+def _left(progress: Progress) -> str:
+    """The time that the rest will take."""
+    if progress.seconds_left is None:
+        return ""
+    if progress.seconds_left < 100:
+        return f"{progress.seconds_left:.0f} s left"
+    return f"{timedelta(seconds=round(progress.seconds_left))} left"
 
 
 @contextlib.contextmanager
@@ -91,13 +101,14 @@ class _BarListener:
 
     def __call__(self, progress: Progress, /) -> None:
         if progress.stage not in self._tasks:
-            self._tasks[progress.stage] = self._bars.add_task(progress.stage, resource="", rate="")
+            self._tasks[progress.stage] = self._bars.add_task(progress.stage, resource="", rate="", left="")
         self._bars.update(
             self._tasks[progress.stage],
             completed=progress.rows,
             total=progress.total,
             resource=progress.resource,
             rate=_rate(progress),
+            left=_left(progress),
         )
 
 
@@ -108,13 +119,13 @@ def _console(stream: IO[str]) -> Any:
 
 
 def _bar_columns() -> list[Any]:
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
     return [
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[left]}"),
         TextColumn("{task.fields[resource]}"),
     ]

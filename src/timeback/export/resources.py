@@ -48,6 +48,21 @@ class Resource:
         """The identity of its rows."""
         return _identity(self.model, self.key)
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether records that are deleted come with a mark, and stay in the list."""
+        return True
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether a pull since an instant brings some of its records: what changed since, or happened."""
+        return True
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether its records are read by the time at which they happened."""
+        return False
+
     def listing(self, client: OneRosterClient) -> Listing[Any]:
         """The resource's list on a client."""
         listing: Listing[Any] = attrgetter(self.place)(client)

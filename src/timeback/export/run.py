@@ -215,10 +215,11 @@ def run(
         place.check(names_of(plan, wanted), staging, earlier)
         fetching = fetch(staging)
         source = staging if plan.mode == "replace" else staging.changes()
-        totals = fetching.begin(wanted, progress, wants_all=wants_all)
-        present = [resource for resource in wanted if resource.name in totals]
-        ledger = Ledger(source, fetching.lines, strict=strict)
-        write(source, present, Tally("write", totals, progress), ledger)
+        with contextlib.closing(fetching):
+            totals = fetching.begin(wanted, progress, wants_all=wants_all)
+            present = [resource for resource in wanted if resource.name in totals]
+            ledger = Ledger(source, fetching.lines, strict=strict)
+            write(source, present, Tally("write", totals, progress), ledger)
         absent = tuple(resource.name for resource in wanted if resource.name not in totals)
         manifest = finish(
             place, staging, source, present, absent, earlier, base, progress, ledger, allowed, fetching
@@ -235,7 +236,8 @@ def _noting_what_is_kept(folder: Path) -> Generator[None]:
     try:
         yield
     except KeyboardInterrupt as interruption:
-        interruption.add_note(f"{Staging.kept(folder):,} rows are kept in {folder / FOLDER}")
+        if kept := Staging.kept(folder):
+            interruption.add_note(f"{kept:,} rows are kept in {folder / FOLDER}")
         raise
 
 

@@ -57,7 +57,8 @@ def base_of(
                 "since", f"leaves a gap: what is there is current up to {kept.next_since}"
             )
         return moment or kept.next_since, Base(to.place(plan), kept)
-    if plan.mode == "merge" and moment is not None:
+    is_state = any(each.is_partial and not each.is_timed for each in resources)
+    if plan.mode == "merge" and moment is not None and is_state:
         raise InvalidInputError.of("since", "is an instant, and nothing is there to merge changes into")
     if plan.mode == "merge" and base is not None and not base.manifest.is_whole:
         raise InvalidInputError.of("since", "is an export of changes, to which no others can be merged")
@@ -118,6 +119,8 @@ def _check(base: Manifest, plan: Plan, resources: Iterable[Resource]) -> None:
         settings["an export with nested={}, not {}"] = (base.nested, plan.nested)
         form = "normalized" if base.normalized else "flat"
         settings["an export with tables={}, not {}"] = (form, plan.tables)
+        settings["an export with timezone={}, not {}"] = (base.timezone, plan.timezone)
+        settings["an export of other students"] = (base.students, plan.students)
     for words, (was, wanted) in settings.items():
         if was != wanted:
             raise InvalidInputError.of("since", f"is {words.format(was, wanted)}")

@@ -235,7 +235,9 @@ class Staging:
 
     @contextlib.contextmanager
     def part(self, name: str, after: str | None) -> Generator[Making]:
-        """Take rows for one part, which is committed at the end of the block. Nothing is, after an error.
+        """Take rows for one part, which is committed at the end of the block, however that ends.
+
+        Only what the file system refuses takes the rows with it: they may not be whole.
 
         Args:
             name: The resource.
@@ -248,9 +250,17 @@ class Staging:
             folder, self._owner(name), encode,
             start=start, after=after, is_compressed=self.plan.format in _WITH_ARROW,
         ) as part:  # fmt: skip
-            yield part
+            ended: BaseException | None = None
+            try:
+                yield part
+            except (Exception, GeneratorExit, KeyboardInterrupt) as error:
+                if isinstance(error, OSError) or not part.rows:
+                    raise
+                ended = error
             if not part.ascends:
                 _note(folder / _UNORDERED, b"")
+        if ended is not None:
+            raise ended
 
     # -- rows on their way out --------------------------------------------------------------
 

@@ -100,4 +100,23 @@ def _readings(
 
 def _keys_of(pager: Pager[Any]) -> Iterator[list[str]]:
     for page in pager.pages():
-from .._keys import KEY, keys_of
+        yield [key for key in keys_of(page) if key]
+
+
+def _proving(pages: Iterable[list[str]], doubles: Doubles[str]) -> Iterator[list[str]]:
+    for keys in pages:
+        doubles.prove(again(keys))
+        yield keys
+
+
+def _count(path: Path) -> int:
+    """The ids in a file, each counted once."""
+    last, rows = b"", 0
+    with path.open("rb") as file:
+        for line in file:
+            if line <= last:
+                break
+            last, rows = line, rows + 1
+        else:
+            return rows
+    return len(set(path.read_bytes().splitlines()))

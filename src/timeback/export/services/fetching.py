@@ -113,6 +113,9 @@ class ServiceFetching:
                 self._staging.forget(each.name)
         return totals
 
+    def close(self) -> None:
+        """Nothing is left to commit."""
+
     def lines(self, resource: ServiceList) -> Iterator[bytes]:
         """The rows of a list in JSON."""
         return self._staging.lines(resource.name)
@@ -172,12 +175,11 @@ class ServiceFetching:
 
 
 def _coverage(each: ServiceList, scope: Scope, parts: int, not_found: int) -> Coverage:
-    is_timed = each.changes or bool({"days", "week", "window"} & set(each.by))
     return Coverage(
         by=" and ".join(each.by) or ("changes" if each.changes and scope.since else "list"),
         parts=parts,
         not_found=not_found,
         students=len(scope.students) if "student" in each.by else None,
-        start=scope.since if is_timed else None,
-        until=scope.until if is_timed and not each.changes else None,
+        start=scope.since if each.is_partial else None,
+        until=scope.until if each.is_timed else None,
     )

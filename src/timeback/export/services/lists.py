@@ -65,6 +65,21 @@ class ServiceList(Resource):
         return [(name, getattr(part, attribute)) for name, attribute in self.within.items()]
 
     @property
+    def is_marked(self) -> bool:
+        """No: what is deleted is not in it."""
+        return False
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether a pull since an instant brings some of its records: what changed since, or happened."""
+        return self.changes or self.is_timed
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether its records are read by the time at which they happened."""
+        return not {"days", "week", "window"}.isdisjoint(self.by)
+
+    @property
     def needs_since(self) -> bool:
         """Whether it has no beginning of its own."""
         return "days" in self.by or "week" in self.by

@@ -20,8 +20,8 @@ from ..catalog import chosen
 from ..manifest import Manifest
 from ..places import Layout, StoreOptions, destination
 from ..progress import ProgressListener
-from ..resources import FORMATS, Format, left_out
-from ..run import check_form, run, settings_of, share
+from ..resources import FORMATS, Format, Mode, left_out
+from ..run import check_form, check_mode, run, settings_of, share
 from ..since import Since, base_of, instant
 from ..staging import Plan, Staging
 from .fetching import ServiceFetching
@@ -42,6 +42,7 @@ def export_service(
     to: str | os.PathLike[str],
     format: Format = "parquet",
     since: Since = None,
+    mode: Mode = "replace",
     until: datetime | date | str | None = None,
     resources: Iterable[str] | None = None,
     students: Iterable[str] | None = None,
@@ -77,6 +78,9 @@ def export_service(
         since: The instant or day to start from, ISO 8601 text of either, or the folder of an earlier export.
             Facts and events are read from then on, by the time at which they happened; CASE, CLR and QTI
             records if they changed since; other lists as a whole.
+        mode: As in `export_oneroster()`. With `"merge"`, facts, events and changed records replace the rows
+            with the same keys; the other lists are replaced as a whole. The first call takes `since` if facts
+            need it, later ones continue from there.
         until: The instant or day up to which facts and events are read; now by default.
         resources: Names of lists, such as `["weekly_facts"]`; all by default.
         students: OneRoster ids of the students to read; by default all students of the platform.
@@ -134,9 +138,11 @@ def export_service(
         until=instant(until),
         students=None if ids is None else digest_of(ids),
         timezone=timezone,
+        mode=mode,
     )
+    check_mode(plan)
     target = destination(to, layout=layout, district=district, options=storage_options, working=working)
-    begins, _ = base_of(since, plan, target, wanted)
+    begins, base = base_of(since, plan, target, wanted)
     plan = msgspec.structs.replace(plan, since=begins)
     _check_range(plan, wanted)
 
@@ -144,7 +150,7 @@ def export_service(
         return ServiceFetching(client, staging, ids, concurrency, checkpoint_rows, strict)
 
     return run(
-        plan, wanted, fetch, to=target, resume=resume, strict=strict, allowed=allowed, progress=progress,
+        plan, wanted, fetch, to=target, base=base, resume=resume, strict=strict, allowed=allowed, progress=progress,
         wants_all=resources is not None,
     )  # fmt: skip
 
