@@ -16,6 +16,8 @@ import pytest
 from tests.roster_bundles import SCHOOL, people, user, write_bundle
 from timeback import OneRosterClient
 from timeback._tables.text import cell_text
+from timeback.cli.service_export import EXPORTED
+from timeback.export import SERVICES
 from timeback.sandbox import Sandbox
 
 from .conftest import Ran
@@ -411,6 +413,21 @@ def test_an_interrupted_export_says_what_it_keeps_and_how_to_go_on(
     assert f"interrupted: 4 rows are kept in {tmp_path / '.timeback-export'}; the same command" in ran.error
     ran = run(*command)
     assert (ran.status, (tmp_path / "orgs.csv").exists()) == (0, True)
+
+
+def test_an_export_that_is_interrupted_at_its_first_row_keeps_none(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("timeback.export.run.write", interrupt)
+    ran = run("export", "oneroster", "--to", str(tmp_path), "--resources", "orgs")
+    assert (ran.status, "interrupted: no row is kept yet" in ran.error) == (130, True)
+
+
+def test_the_services_with_lists_have_a_command() -> None:
+    assert EXPORTED == SERVICES
 
 
 def test_the_lists_of_a_service_are_exported_and_counted(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import threading
 import time
 from datetime import UTC, datetime
@@ -197,3 +198,28 @@ def test_the_command_line_exports_every_profile(
         with contextlib.suppress(SystemExit):
             assert main([*command, *wrong]) in (2, 3)
     assert "no profile 'west'; there are: north, south, nowhere" in capsys.readouterr().err
+
+
+def test_an_interruption_says_what_is_kept_of_districts_side_by_side(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted, join = threading.Event(), threading.Thread.join
+
+    def told(district: str, progress: Progress) -> None:
+        if progress.stage == "fetch":
+            interrupted.wait()
+
+    def joined(thread: threading.Thread, timeout: float | None = None) -> None:
+        if not interrupted.is_set() and thread.name.endswith("(_work)"):
+            interrupted.set()
+            raise KeyboardInterrupt
+        join(thread, timeout)
+
+    monkeypatch.setattr(threading.Thread, "join", joined)
+    districts = {"north": sandbox.credentials, "south": sandbox.credentials}
+    with pytest.raises(KeyboardInterrupt) as raised:
+        export_districts(districts, to=tmp_path, side_by_side=2, progress=told, **ASKED)
+    notes = sorted(raised.value.__notes__)
+    assert [re.sub("[0-9]+ rows", "N rows", note) for note in notes] == [
+        f"N rows are kept in {tmp_path / f'district={name}' / '.timeback-export'}" for name in districts
+    ]

@@ -7,6 +7,7 @@ Dask and Spark in the environment, as in that of `make soak`, these read it, too
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -54,12 +55,15 @@ def spark_session() -> Any:
         return None
     from timeback.integrations.spark import TimebackDataSource
 
-    session = (
-        import_module("pyspark.sql")
-        .SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .getOrCreate()
-    )
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = import_module("pyspark.sql").SparkSession.builder.master("local[2]")
+    for name, value in {
+        "ui.enabled": "false",
+        "driver.bindAddress": "127.0.0.1",
+        "driver.host": "127.0.0.1",
+    }.items():
+        builder = builder.config(f"spark.{name}", value)
+    session = builder.getOrCreate()
     session.dataSource.register(TimebackDataSource)
     return session
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import logging
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from cyclopts import App
 
 from ..errors import ConfigurationError, InvalidInputError
-from .exporting import log_progress, pseudonym_key
+from .exporting import interruptible, pseudonym_key
 from .profiles import profile_names, profiles_path, settings_with
 from .session import Session
 
 if TYPE_CHECKING:
-    from ..export import DistrictsReport
+    from ..export import DistrictsReport, Progress
 
 __all__ = ["SOME_FAILED", "SOME_LEFT", "add_districts"]
 
@@ -25,6 +27,9 @@ SOME_FAILED = 11
 SOME_LEFT = 12
 """The exit status where none failed, but there was no time for all."""
 
+_LOGGER = logging.getLogger("timeback.export")
+# Seconds between two lines on a district.
+_EVERY = 10.0
 _DURATION = re.compile(r"(\d+(?:\.\d+)?) *([smhd]?)", re.ASCII)
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -82,18 +87,33 @@ def add_districts(outward: App, session: Session) -> None:
         """
         from ..export import export_districts
 
-        log_progress()
-        found = export_districts(
-            _settings(profiles, session), to=to, budget=budget, side_by_side=side_by_side,
-            deadline=_seconds(deadline), report=report, layout=layout, working=working, format=format,
-            since=since, mode=mode, sweep=sweep, resources=resources, page_size=page_size, resume=not restart,
-            strict=strict, without=without or (), pseudonymize=pseudonym_key(pseudonymize),
-            allow_shrink=allow_shrink, names=session.form.names,
-            spreadsheet_safe=session.form.spreadsheet_safe,
-        )  # fmt: skip
+        with interruptible():
+            found = export_districts(
+                _settings(profiles, session), to=to, budget=budget, side_by_side=side_by_side,
+                deadline=_seconds(deadline), report=report, layout=layout, working=working, format=format,
+                since=since, mode=mode, sweep=sweep, resources=resources, page_size=page_size, resume=not restart,
+                strict=strict, without=without or (), pseudonymize=pseudonym_key(pseudonymize),
+                allow_shrink=allow_shrink, names=session.form.names,
+                spreadsheet_safe=session.form.spreadsheet_safe, progress=_Told(),
+            )  # fmt: skip
         session.print_rows(_rows(found))
         if not found.is_complete:
             raise SystemExit(SOME_FAILED if found.counts["failed"] else SOME_LEFT)
+
+
+class _Told:
+    """Says now and then how far a district is, if it takes long."""
+
+    def __init__(self) -> None:
+        self._at: dict[str, float] = {}
+
+    def __call__(self, district: str, progress: Progress) -> None:
+        from ..export.progress import line_of
+
+        now = time.monotonic()
+        if now - self._at.setdefault(district, now) >= _EVERY:
+            self._at[district] = now
+            _LOGGER.info("%s: %s", district, line_of(progress))
 
 
 def _settings(names: list[str], session: Session) -> dict[str, Callable[[], dict[str, Any]]]:

@@ -7,18 +7,19 @@ from typing import Any, Literal
 
 from cyclopts import App
 
-from .._config.platforms import SERVICES
 from .exporting import district_of, interruptible
 from .session import Session
 
-__all__ = ["add_services"]
+__all__ = ["EXPORTED", "add_services"]
+
+EXPORTED = ("edubridge", "caliper", "powerpath", "case", "qti", "clr", "masterytrack", "webhooks")
+"""The services that `timeback.export.SERVICES` names, which are not imported to print a help."""
 
 
 def add_services(outward: App, session: Session) -> None:
     """Add a command for each service."""
-    for service in SERVICES:
-        if service != "oneroster":
-            _add(outward, session, service)
+    for service in EXPORTED:
+        _add(outward, session, service)
 
 
 def _add(outward: App, session: Session, service: str) -> None:

@@ -180,6 +180,7 @@ class _Run:
         self._budget, self._path = budget, path
         self._ends = None if deadline is None else time.monotonic() + deadline
         self._stop, self._lock = threading.Event(), new_lock()
+        self._kept: list[str] = []
         self._paces: dict[str, Throttle] = {}
         with Prefetch((functools.partial(self._before, name) for name in districts), _SIDE_BY_SIDE) as states:
             found = list(states)
@@ -202,10 +203,12 @@ class _Run:
             try:
                 for worker in workers:
                     worker.join()
-            except BaseException:
+            except BaseException as error:
                 self._stop.set()
                 for worker in workers:
                     worker.join()
+                for note in self._kept:
+                    error.add_note(note)
                 raise
         self.report = msgspec.structs.replace(self.report, finished_at=datetime.now(UTC))
         self._write()
@@ -248,8 +251,9 @@ class _Run:
         try:
             manifest = self._export(name)
             outcome = "done"
-        except _Stopped:
+        except _Stopped as stopped:
             outcome = "interrupted"
+            self._kept += getattr(stopped, "__notes__", ())
         except KeyboardInterrupt:
             self._keep(msgspec.structs.replace(before, outcome="interrupted"))
             raise

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from .._progress import Progress, ProgressListener, Stage, Tally
 
-__all__ = ["LogProgress", "Progress", "ProgressListener", "Stage", "Tally", "show_progress"]
+__all__ = ["LogProgress", "Progress", "ProgressListener", "Stage", "Tally", "line_of", "show_progress"]
 
 _LOGGER = logging.getLogger("timeback.export")
 
@@ -47,11 +47,14 @@ class LogProgress:
         if not begins and self._clock() < self._next and not is_done:
             return
         self._at[progress.stage], self._next = progress.resource, self._clock() + self._every
-        total = "" if progress.total is None else f" of {progress.total}"
-        left = f", {left}" if (left := _left(progress)) else ""
-        self._write(
-            f"{progress.stage} {progress.resource}: {progress.rows}{total} {progress.unit}, {_rate(progress)}{left}"
-        )
+        self._write(line_of(progress))
+
+
+def line_of(progress: Progress) -> str:
+    """The progress in a line: what is done, how fast, and the time that is left."""
+    total = "" if progress.total is None else f" of {progress.total}"
+    left = f", {left}" if (left := _left(progress)) else ""
+    return f"{progress.stage} {progress.resource}: {progress.rows}{total} {progress.unit}, {_rate(progress)}{left}"
 
 
 def _rate(progress: Progress) -> str:

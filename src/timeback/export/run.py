@@ -235,9 +235,9 @@ def run(
 def _noting_what_is_kept(folder: Path) -> Generator[None]:
     try:
         yield
-    except KeyboardInterrupt as interruption:
+    except (Exception, KeyboardInterrupt) as error:
         if kept := Staging.kept(folder):
-            interruption.add_note(f"{kept:,} rows are kept in {folder / FOLDER}")
+            error.add_note(f"{kept:,} rows are kept in {folder / FOLDER}")
         raise
 
 
