@@ -197,6 +197,7 @@ def test_fields_that_the_library_does_not_know_have_a_column(tmp_path: Path, for
         session(1),
         session(2, color=None, deep={"a": [1, ""]}),
         session(3, schoolYear="x", color=""),
+        session(4, **{'say "a\\b"\n': 1, "\u00e9": 2}),
     ]
     export(tmp_path, format=format, lists={"academicSessions": rows}, resources=["academic_sessions"])
     if format == "csv":
@@ -206,6 +207,7 @@ def test_fields_that_the_library_does_not_know_have_a_column(tmp_path: Path, for
         found = [row["extra"] for row in read(tmp_path, "academic_sessions", format)]
     assert [each and json.loads(each) for each in found] == [
         {"color": "red"}, None, {"color": None, "deep": {"a": [1, ""]}}, {"schoolYear": "x", "color": ""},
+        {'say "a\\b"\n': 1, "\u00e9": 2},
     ]  # fmt: skip
 
 

@@ -159,7 +159,11 @@ class Records:
         if not message.startswith(_UNKNOWN_FIELD) or len(self._learned) == _MAX_LEARNED:
             return False
         self._learned.append(message.removeprefix(_UNKNOWN_FIELD)[:-1])
-        self._make_decoder()
+        try:
+            self._make_decoder()
+        except ValueError:  # msgspec takes no name with a quote, a backslash or a control character
+            self._learned.pop()
+            return False
         return True
 
     def _make_decoder(self) -> None:
