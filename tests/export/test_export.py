@@ -289,7 +289,7 @@ def test_an_export_goes_on_inside_a_list(tmp_path: Path) -> None:
     # The second page is asked for by key, which this server knows nothing of; then pages overlap by a row.
     assert asked[:before] == [0, 0, 9, 18, 27, 36, 45]
     # What was not committed yet, and whether it was all: that a page brings nothing new is the only proof.
-    assert asked[before:] == [0, 27, 36, 45, 54, 63, 72, 81, 90, 99]
+    assert asked[before:] == [0, 54, 63, 72, 81, 90, 99]
     assert [row["sourced_id"] for row in read_csv(tmp_path, "orgs")] == [row["sourcedId"] for row in rows]
 
 

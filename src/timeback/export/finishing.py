@@ -174,7 +174,7 @@ def _combined(
 
 
 def _both(coverage: Coverage | None, earlier: Coverage | None) -> Coverage | None:
-    """What a table covers that was covered in part before."""
+    """The coverage of a table that was covered in part before."""
     if coverage is None or earlier is None or coverage.start is None:
         return coverage
     # Without a start all was read.
