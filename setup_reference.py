@@ -47,8 +47,8 @@ CLIENTS = (*CALLS, "merge_init_into_class: true")
 # The one of which the calls that all records have are shown.
 MODEL = (*RECORDS[:-1], "inherited_members: true", 'filters: ["!^_"]')
 # How many entries a page of helpers has, and how many characters of docstrings.
-FEW, LENGTH = 20, 9_000
-HELPERS = ("inherited_members: false", "show_labels: false", "signature_crossrefs: true")
+FEW, LENGTH = 20, 8_000
+HELPERS = ("show_labels: false", "signature_crossrefs: true")
 # Of Caliper's records the bases tell which events and entities are kinds of which.
 KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:])
 
@@ -96,23 +96,41 @@ def pages(root: Path) -> dict[str, str]:
     for service, title in SERVICES.items():
         found |= dict(call_pages(root, service, title))
         found |= dict(record_pages(root, service, title))
-    found = with_calls(found)
+    return with_calls(found) | dict(helper_pages(root, found))
+
+
+def helper_pages(root: Path, others: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """A page for each module of helpers, or two; what other pages have is left out."""
     package = griffe.load("timeback", search_paths=[root / PACKAGE.parent], resolve_aliases=True)
-    shown = {path_of(package, entry) for text in found.values() for entry in ENTRY.findall(text)}
-    for module, names in helpers(root / PACKAGE):
-        missing = [name for name in names if path_of(package, f"{module}.{name}") not in shown]
-        shown |= {path_of(package, f"{module}.{name}") for name in missing}
-        entries = [entry(f"{module}.{name}", HELPERS) for name in missing]
+    shown = {path_of(package, name) for text in others.values() for name in ENTRY.findall(text)}
+    modules = dict(helpers(root / PACKAGE))
+    public = shown | {path_of(package, f"{module}.{name}") for module in modules for name in modules[module]}
+    for module, names in modules.items():
+        paths = [f"{module}.{name}" for name in names if path_of(package, f"{module}.{name}") not in shown]
+        shown |= {path_of(package, path) for path in paths}
+        parts = [part_of(package, path) for path in paths]
+        entries = [
+            entry(path, (inherited(part, public), *HELPERS)) for path, part in zip(paths, parts, strict=True)
+        ]
         # Nobody finds anything on a page of thirty entries.
-        few = first_page([part_of(package, f"{module}.{name}") for name in missing])
+        few = first_page(parts)
         first, second = entries[:few], entries[few:]
         more = f"\n\nThe rest is on [a second page](more/{module}.md)." if second else ""
         opening = part_of(package, module).docstring
         about = f"\n\n{opening.value}" if opening is not None else ""
-        found[f"helpers/{module}.md"] = f"# `{module}`{about}{more}\n\n" + "\n".join(first)
+        yield f"helpers/{module}.md", f"# `{module}`{about}{more}\n\n" + "\n".join(first)
         if second:
-            found[f"helpers/more/{module}.md"] = f"# `{module}`, continued\n\n" + "\n".join(second)
-    return found
+            yield f"helpers/more/{module}.md", f"# `{module}`, continued\n\n" + "\n".join(second)
+
+
+def inherited(part: griffe.Object | griffe.Alias, public: set[str]) -> str:
+    """The option that shows what a class has of bases without an entry."""
+    names = [
+        name
+        for name, member in part.inherited_members.items()
+        if not name.startswith("_") and str(member.canonical_path).rpartition(".")[0] not in public
+    ]
+    return f"inherited_members: [{', '.join(names)}]" if names else "inherited_members: false"
 
 
 def first_page(parts: list[griffe.Object | griffe.Alias]) -> int:

@@ -158,6 +158,17 @@ def test_nothing_public_is_missing_in_the_reference(module: str) -> None:
     assert not {name for name in public if defined(name) not in shown}
 
 
+def test_calls_of_bases_without_an_entry_stand_with_their_class() -> None:
+    options = re.findall(
+        r"::: timeback\.(PageResult|Rows|RowOutcomes)\n +options: \{(.*)\}", "".join(PAGES.values())
+    )
+    assert len(options) == 3
+    assert all(
+        "to_pandas" in shown if name != "RowOutcomes" else "raise_failures" in shown
+        for name, shown in options
+    )
+
+
 def test_a_page_names_every_call_of_its_resource() -> None:
     page = PAGES["reference/oneroster/users.md"]
     with timeback.OneRosterClient(env="sandbox") as client:

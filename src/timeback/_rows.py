@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Tabular:
-    """Rows that turn into dicts, JSON and data frames, and that a notebook shows as a table."""
+    """Rows that can be turned into dicts, JSON and data frames, and that a notebook displays as a table."""
 
     __slots__ = ()
 
@@ -30,11 +30,11 @@ class Tabular:
         """Each row as a dict of plain values.
 
         Args:
-            mode: `"python"`: days are dates and instants are datetimes. `"json"`: all is what JSON holds, so that
-                `json.dumps()` takes it.
+            mode: `"python"`: days are dates and instants are datetimes. `"json"`: all values are those of JSON, so that
+                `json.dumps()` accepts them.
             nested: `"flatten"` gives a record inside a row a column for each of its fields
                 (`primary_org_sourced_id`), `"keep"` keeps it whole, `"json"` makes it JSON text.
-            names: `"python"` spells columns as attributes are, `"wire"` as the server does
+            names: `"python"` spells columns like attributes, `"wire"` like the server
                 (`primaryOrg.sourcedId`).
 
         Raises:
@@ -45,7 +45,7 @@ class Tabular:
         return rows_to_dicts(self._table()[0], nested, names, mode)
 
     def to_json(self) -> str:
-        """The rows as a JSON array, in the names of the wire."""
+        """The rows as a JSON array, with wire names."""
         from ._codec.plain import json_text
 
         return json_text(self._table()[0])
@@ -67,7 +67,7 @@ class Tabular:
         return rows_to_polars(*self._table(), nested, names)
 
     def to_pandas(self, *, nested: Nested = "flatten", names: Names = "python") -> Any:
-        """A `pandas.DataFrame` of the rows, whose days are midnights, since pandas has no days; see `to_arrow()`."""
+        """A `pandas.DataFrame` of the rows. Days become midnights, since pandas has no days; see `to_arrow()`."""
         from ._tables.frames import rows_to_pandas
 
         return rows_to_pandas(*self._table(), nested, names)

@@ -76,7 +76,7 @@ def add_districts(outward: App, session: Session) -> None:
             mode: The files hold the rows alone, or these go into the tables in `current/` or `history/`.
             sweep: With `merge`, find what was deleted without a mark.
             resources: Names such as `users`; all, without it.
-            page_size: Rows a page; as many as the platform takes, without it.
+            page_size: Rows per page; by default as many as the platform allows.
             restart: Begin anew instead of going on with interrupted exports.
             strict: A record at fault ends the export of its district.
             without: Fields to leave out, such as `birth_date`.

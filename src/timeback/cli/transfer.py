@@ -63,7 +63,7 @@ def add_transfer(app: App, session: Session) -> None:
             sweep: With `merge`, find what was deleted without a mark, by the ids that the server still has.
             resources: Names such as `users`; all, without it.
             concurrency: Pages in flight at a time; BEYOND_AI takes ten.
-            page_size: Rows a page; as many as the platform takes, without it.
+            page_size: Rows per page; by default as many as the platform allows.
             restart: Begin anew instead of going on with an interrupted export.
             nested: What becomes of records inside a row: a column for each of their fields, one of records, or JSON.
             tables: `normalized` gives each list inside rows a table of its own, such as `users_roles`.

@@ -153,9 +153,9 @@ def partitions(
     Args:
         resource: A name out of `RESOURCES`, such as `"users"`.
         rows: Rows a piece.
-        where: Conditions, as the client's `list()` takes them.
-        since: Only what changed since: an instant, a day, or ISO 8601 text of either.
-        page_size: Rows a page; as many as the platform takes, without it.
+        where: Conditions, as in the client's `list()`.
+        since: Only records changed since then: an instant, a day, or ISO 8601 text of either.
+        page_size: Rows per page; by default as many as the platform allows.
         processes: How many processes will read at the same time; each keeps to its share of `rate_limit`.
         **connection: Arguments of `OneRosterClient`, such as `env="staging"`. Credentials are better left
             to the environment variables of the processes that read. All pieces that a process reads share one

@@ -21,7 +21,7 @@ _ROWS = 10_000
 _NESTED = ("flatten", "keep", "json")
 
 Filter: TypeAlias = tuple[str, str, Any]
-"""A comparison, such as `("status", "==", "active")`, as those of `dask.dataframe.read_parquet()`."""
+"""A comparison, such as `("status", "==", "active")`, as in `dask.dataframe.read_parquet()`."""
 
 
 def read(
@@ -37,28 +37,28 @@ def read(
     processes: int = 1,
     **connection: Any,
 ) -> Any:
-    """A resource as a `dask.dataframe.DataFrame`, each partition of which fetches its own rows when it is computed.
+    """A resource as a `dask.dataframe.DataFrame`. Each partition fetches its own rows when it is computed.
 
-    Columns have Arrow's types: days are dates, instants timestamps in UTC, a missing number is null. Only what a
-    computation looks at is fetched: `frame[["status"]]` asks for that field alone.
+    Columns have Arrow's types: days are dates, instants timestamps in UTC, a missing number is null. Only the
+    columns that a computation uses are fetched: `frame[["status"]]` fetches only that field.
 
     Args:
-        resource: A name out of `timeback.export.RESOURCES`, such as `"users"`.
-        rows: Rows a partition.
-        where: Conditions, as the client's `list()` takes them.
-        since: Only what changed since: an instant, a day, or ISO 8601 text of either.
-        nested: What becomes of records inside a row; see `PageResult.to_dicts()`.
+        resource: One of `timeback.export.RESOURCES`, such as `"users"`.
+        rows: Rows per partition.
+        where: Conditions, as in the client's `list()`.
+        since: Only records changed since then: an instant, a day, or ISO 8601 text of either.
+        nested: How to store records inside a row; see `PageResult.to_dicts()`.
         columns: These columns only.
-        filters: Comparisons that all rows hold: `[("status", "==", "active"), ("role", "in", ["student"])]`, with
-            `== != < <= > >= in` and `not in`. The server does what it sees in the same way, the partition the rest.
-        page_size: Rows a page; see `partitions()`.
-        processes: How many workers read at the same time, which share `rate_limit` between them.
-        **connection: Arguments of `OneRosterClient`, such as `env="staging"`. They travel to the workers,
+        filters: Comparisons that all rows meet: `[("status", "==", "active"), ("role", "in", ["student"])]`, with
+            `== != < <= > >= in` and `not in`. The server applies those it treats the same way, the partition the rest.
+        page_size: Rows per page; see `partitions()`.
+        processes: How many workers read at the same time; they share `rate_limit`.
+        **connection: Arguments of `OneRosterClient`, such as `env="staging"`. They are sent to the workers,
             so leave credentials to the workers' environment variables.
 
     Raises:
         ConfigurationError: Dask is not installed: it needs the extra `dask`.
-        InvalidInputError: An argument is not valid, or there is none of that name.
+        InvalidInputError: An argument is not valid or unknown.
     """
     frames = require_extra("dask.dataframe", extra="dask", purpose="a Dask DataFrame")
     (wanted,) = chosen([resource])

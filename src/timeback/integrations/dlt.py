@@ -57,34 +57,34 @@ def timeback_source(
     name: str = "timeback",
     **connection: Any,
 ) -> Any:
-    """The lists of a platform as a `dlt` source, a table for each; what is loaded again brings what changed since.
+    """The lists of a platform as a `dlt` source, with a table for each; later loads fetch only changes.
 
     Tables have the columns of an export: days are dates, instants timestamps, lists and free objects JSON, and
-    `extra` holds what no column does. Rows are merged by their key. A record that is marked as deleted stays, with
-    the status `tobedeleted`. Lists that cannot be asked for what changed are replaced. A record that can stand in no
+    `extra` has what fits no column. Rows are merged by their key. A record that is marked as deleted stays, with
+    the status `tobedeleted`. Lists without a way to fetch changes are replaced. A record that fits no
     table goes to the table `quarantine`, as JSON with the reason.
 
     Args:
-        resources: Names of tables: those of `timeback.export.RESOURCES`, and of the other services' lists with the
-            service before them: `["users", "edubridge_weekly_facts", "caliper_events"]`.
-        services: Without `resources`, the services all of whose lists are loaded: names out of
+        resources: Names of tables: those of `timeback.export.RESOURCES`, and other services' lists with the service
+            in front: `["users", "edubridge_weekly_facts", "caliper_events"]`.
+        services: Without `resources`, the services whose lists are all loaded, from
             `("oneroster", *timeback.export.SERVICES)`.
-        since: Where the first load begins: an instant, a day, or ISO 8601 text of either; with all there is, without
-            it. Facts of EduBridge need it.
-        students: OneRoster ids of those whose facts are read; all students of the platform, without it.
+        since: The start of the first load: an instant, a day, or ISO 8601 text of either; by default everything is
+            loaded. Facts of EduBridge need it.
+        students: OneRoster ids of the students whose facts are read; by default all students of the platform.
         timezone: The IANA name of the time zone of EduBridge's days; UTC by default.
         without: Fields to leave out, such as `["birth_date", "email"]`.
         page_size: Rows per page; 1,000, or as many as the platform allows.
-        name: The name of the source, under which dlt keeps its state and schema.
-        **connection: Arguments of `TimebackClient`, such as `env="staging"`; credentials come from environment
-            variables, without them.
+        name: The name of the source, for dlt's state and schema.
+        **connection: Arguments of `TimebackClient`, such as `env="staging"`; by default credentials come from
+            environment variables.
 
     Returns:
         A `DltSource`; `source.with_resources("users")` takes some of its tables.
 
     Raises:
         ConfigurationError: dlt is not installed: it needs the extra `dlt`.
-        InvalidInputError: An argument is not valid, or there is none of that name.
+        InvalidInputError: An argument is not valid or unknown.
     """
     dlt = require_extra("dlt", extra="dlt", purpose="a source of dlt")
     check_timezone(timezone)

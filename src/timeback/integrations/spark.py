@@ -58,26 +58,26 @@ _OPERATORS = {
 class TimebackDataSource(DataSource):
     """A OneRoster resource as a table.
 
-    A schema that is given to the reader, or `columns`, says which columns are fetched. With `pushdown`, comparisons
-    of a query (`=`, `IN`, `>=` of instants and numbers) go to the server. A stream reads what changed, by
-    `date_last_modified`: a changed record comes again, as it is then.
+    The reader's schema, or `columns`, determines which columns are fetched. With `pushdown`, a query's comparisons
+    (`=`, `IN`, `>=` of instants and numbers) go to the server. A stream reads changes by `date_last_modified`: a
+    changed record comes again, in its new state.
 
     Options:
-        resource: A name out of `timeback.export.RESOURCES`, such as `users`.
-        rows: Rows a partition; 10,000 without it.
+        resource: One of `timeback.export.RESOURCES`, such as `users`.
+        rows: Rows per partition; 10,000 by default.
         columns: Names of columns, separated by commas.
         where: Conditions as JSON, such as `{"status": "active"}`.
-        since: Only what changed since: ISO 8601 text of an instant or a day. A stream begins there.
+        since: Only records changed since then: ISO 8601 text of an instant or a day. A stream starts there.
         nested: `flatten`, `keep` or `json`; see `PageResult.to_dicts()`.
-        pushdown: `true`, from Spark 4.1 on, where `spark.sql.python.filterPushdown.enabled` is true: without that
-            Spark takes no source that can do this.
-        page_size: Rows a page; as many as the platform takes, without it.
-        lag: Seconds that a stream stays behind the server's clock, so that no change that is stored a little
-            later than it is stamped is passed over; 60 without it.
-        rate_limit: Requests a second, these and requests in flight (`20,10`), or `platform`.
+        pushdown: `true`, from Spark 4.1 on, if `spark.sql.python.filterPushdown.enabled` is true; otherwise Spark
+            rejects a source that can do this.
+        page_size: Rows per page; by default as many as the platform allows.
+        lag: Seconds that a stream stays behind the server's clock, so that it misses no change that is stored a
+            little later than its timestamp; 60 by default.
+        rate_limit: Requests per second, or these and requests in flight (`20,10`), or `platform`.
         processes: How many tasks run at the same time: each has its share of `rate_limit`.
-        env, platform, base_url, auth_url, client_id, client_secret, scope: As `OneRosterClient` takes
-            them. Leave credentials to environment variables of the executors.
+        env, platform, base_url, auth_url, client_id, client_secret, scope: As in `OneRosterClient`. Leave
+            credentials to environment variables of the executors.
     """
 
     @classmethod
@@ -86,18 +86,18 @@ class TimebackDataSource(DataSource):
         return "timeback"
 
     def schema(self) -> Any:
-        """The table's columns, as a `StructType`; the resource's model decides them."""
+        """The table's columns, as a `StructType`; they follow from the resource's model."""
         asked = asked_by(self.options)
         found = columns_named(asked.resource.model, asked.nested, asked.columns)
         return _types().from_arrow_schema(schema_of(found))
 
     def reader(self, schema: Any) -> DataSourceReader:
-        """A reader of the columns of `schema`."""
+        """A reader of the columns in `schema`."""
         asked = asked_by(self.options)
         return _PushingReader(asked, schema) if asked.pushdown else _Reader(asked, schema)
 
     def streamReader(self, schema: Any) -> DataSourceStreamReader:  # noqa: N802
-        """A reader of what changes, with the columns of `schema`."""
+        """A reader of changes, with the columns in `schema`."""
         return _StreamReader(asked_by(self.options), schema)
 
 

@@ -52,7 +52,7 @@ class CookieSigner:
 
     Args:
         secret: The secret, or several, of which the first signs and all are believed.
-        seconds: Seconds for which somebody stays signed in.
+        seconds: How long a user stays signed in, in seconds.
     """
 
     def __init__(self, secret: str | Sequence[str], seconds: int) -> None:

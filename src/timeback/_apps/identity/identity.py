@@ -21,27 +21,27 @@ _DAY = 12 * 3600
 
 
 class Identity:
-    """The sign-in of students, by OpenID Connect, by LTI launches, or both.
+    """The sign-in of students with OpenID Connect, LTI launches, or both.
 
-    Hand it to `routes()` of your framework, which mounts `identity/signin`, `identity/callback`, `identity/signout`
-    and `identity/launch`, and takes the user from its cookie: signed, `HttpOnly`, `SameSite=Lax`, `Secure` on https.
+    Pass it to your framework's `routes()`, which mounts `identity/signin`, `identity/callback`, `identity/signout`
+    and `identity/launch`, and reads the user from a cookie: signed, `HttpOnly`, `SameSite=Lax`, `Secure` on https.
 
     Args:
-        secret: What cookies are signed by, of at least 32 characters; or several of which the first signs and all
-            are believed, so that a secret can be replaced.
-        oidc: The provider at which students sign in.
+        secret: The secret for signing cookies, of at least 32 characters; or several, of which the first signs and
+            all are accepted, so that you can replace a secret.
+        oidc: The provider where students sign in.
         lti: The platform that launches the application.
-        url: The URL below which the routes are reached from outside, such as `https://farm.example/api/timeback`,
-            for servers that cannot tell because a proxy stands before them.
-        home: The path at which a browser goes on that was not on its way to another.
-        failure: The path at which it goes on when a sign-in fails, with the fault as `?error=`; without one the
-            fault is answered as JSON.
-        seconds: Seconds for which somebody stays signed in.
-        on_sign_in: Called with a `SignInData` before somebody is signed in; it returns it, changed or not, or None
-            to refuse. It may be async where the routes are.
+        url: The external URL of the routes, such as `https://farm.example/api/timeback`, for servers behind a
+            proxy that cannot tell.
+        home: The path to go to after a sign-in, unless the browser was on its way to another.
+        failure: The path to go to after a failed sign-in, with the reason as `?error=`; without it, the reason is
+            answered as JSON.
+        seconds: How long a user stays signed in, in seconds.
+        on_sign_in: Called with a `SignInData` before a user is signed in. It returns the data, changed or not, or
+            None to refuse. It may be async if the routes are.
 
     Raises:
-        ConfigurationError: A setting makes no sense, or the extra `sso` is not installed.
+        ConfigurationError: A setting is not valid, or the extra `sso` is not installed.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Identity:
         self._url = None if url is None else url.rstrip("/")
 
     def get_user(self, request: Any) -> SignedIn | None:
-        """The user who is signed in by a request; None if nobody is.
+        """The user who is signed in according to a request; None if nobody is.
 
         Args:
             request: The request of FastAPI, Starlette, Django or Flask, or its cookies by name.
@@ -83,14 +83,14 @@ class Identity:
         return self.cookies.user_in(next((each for each in named if each is not None), request))
 
     def url_of(self, url: str, route: str) -> str:
-        """The URL of a route from outside.
+        """The external URL of a route.
 
         Args:
-            url: The URL at which the server was asked for another route of the same place.
+            url: The requested URL of another of these routes.
             route: The last part of the path, such as `callback`.
 
         Raises:
-            IdentityError: It is reached without https.
+            IdentityError: The application is not reached by https.
         """
         found = (
             f"{self._url}/identity/{route}" if self._url else f"{url.rstrip('/').rpartition('/')[0]}/{route}"

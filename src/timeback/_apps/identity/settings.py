@@ -31,8 +31,8 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who is signed in.
 
     Attributes:
-        subject: Who it is to the issuer.
-        issuer: The issuer that says so.
+        subject: The issuer's id for the user.
+        issuer: The issuer.
         email: The email address.
         timeback_id: The id of the user on the platform.
         name: The name.
@@ -56,9 +56,9 @@ class SignInData:
     """A sign-in that has succeeded, for the application to change or refuse.
 
     Attributes:
-        user: Who it is.
+        user: The user.
         claims: The verified claims of the issuer.
-        return_to: The path at which the browser goes on.
+        return_to: The path to go to.
     """
 
     user: SignedIn
@@ -71,18 +71,18 @@ SignInHook: TypeAlias = Callable[[SignInData], Any]
 
 @dataclass(frozen=True)
 class OidcProvider:
-    """An OpenID provider at which students sign in.
+    """An OpenID provider where students sign in.
 
     Attributes:
-        client_id: The application, as the provider knows it.
+        client_id: The application's id at the provider.
         client_secret: Its secret; None for a public client.
         env: `"staging"` or `"production"`: the platform's own provider.
         issuer: The issuer's URL in place of `env`, such as a served sandbox's.
-        scope: The scopes that are asked for.
-        parameters: Further parameters of the authorization request: `{"prompt": "login"}` has the provider ask
-            anew each time, for computers that students share.
+        scope: The scopes to request.
+        parameters: Extra parameters of the authorization request. With `{"prompt": "login"}` the provider asks
+            every time, for computers that students share.
         verified_email: Refuse an address that the provider says is not verified.
-        look_up: Find the platform's user by the address. Without it, who the provider knows is signed in.
+        look_up: Find the platform's user by email address. Without it, anyone the provider knows is signed in.
     """
 
     client_id: str
@@ -105,15 +105,15 @@ class OidcProvider:
 
 @dataclass(frozen=True)
 class LtiPlatform:
-    """A platform that launches the application by LTI 1.3: it posts an ID token to `identity/launch`.
+    """A platform that launches the application with LTI 1.3: it posts an ID token to `identity/launch`.
 
     Attributes:
-        audience: The audience of its tokens: the application, as it was registered.
+        audience: The audience of its tokens: the application's registered id.
         env: `"staging"` or `"production"` of LEARNWITH_AI.
-        issuer: The issuer to the letter, in place of `env`.
+        issuer: The exact issuer, in place of `env`.
         jwks_url: The URL of its keys, that goes with `issuer`.
-        origins: Origins whose pages may launch; any, without. A launch is good once and for some minutes,
-            but until then whoever has the token may launch with it.
+        origins: Origins whose pages may launch; any by default. A launch is valid once and for a few minutes; until
+            then, anyone who has the token can launch with it.
     """
 
     audience: str
