@@ -9,7 +9,7 @@ ENGINES := .venv-engines
 FLOORS := .venv-floors
 # The extras whose lowest versions are tested: those that the way to a server takes.
 LOWEST := aiohttp,otel,sandbox,socks,truststore
-# Other Pythons: the whole suite or the part of it that runs in the core, and those that need not be here.
+# Other Pythons: the whole suite, or its part of pure modules and sockets; `?` stands behind those that need not be here.
 OTHERS ?= 3.11 3.12:part 3.13 3.14:part? 3.14t:part?
 # A module is compiled when it is first imported; to compile all takes four times as long as to install them.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile

@@ -21,9 +21,19 @@ find_python() {
     done
 }
 
+# Make the environment of a version by its Python, with the extras, unless it is there.
+set_up() {
+    venv=".venv-$1"
+    if [ ! -e "$venv/ready" ] || [ pyproject.toml -nt "$venv/ready" ]; then
+        "$2" -m venv "$venv"
+        "$venv/bin/python" $INSTALL --editable ".[$3]"
+        touch "$venv/ready"
+    fi
+}
+
+chosen= setups=
 for entry in $OTHERS; do
     version=${entry%%:*}
-    part=${entry#"$version"}
     [ "$version" = "$own" ] && continue
     python=$(find_python "$version")
     if [ -z "$python" ]; then
@@ -34,16 +44,25 @@ for entry in $OTHERS; do
         esac
         continue
     fi
-    echo "Python $version:"
-    case $part in
-        "") extras=all,apps,test selection="-m 'not once'" ;;
-        *) extras=all,test selection="@tests/part.txt" ;;
+    case $entry in
+        *:*) extras=all,test ;;
+        *) extras=all,apps,test ;;
     esac
-    venv=".venv-$version"
-    if [ ! -e "$venv/ready" ] || [ pyproject.toml -nt "$venv/ready" ]; then
-        "$python" -m venv "$venv"
-        "$venv/bin/python" $INSTALL --editable ".[$extras]"
-        touch "$venv/ready"
-    fi
-    eval '"$venv/bin/python" "$@"' "$selection"
+    # All at once: to install takes one processor.
+    set_up "$version" "$python" "$extras" &
+    setups="$setups $!"
+    chosen="$chosen $entry"
+done
+for setup in $setups; do
+    wait "$setup"
+done
+
+for entry in $chosen; do
+    version=${entry%%:*}
+    case $entry in
+        *:*) selection="@tests/part.txt" ;;
+        *) selection="-m 'not once'" ;;
+    esac
+    echo "Python $version:"
+    eval '".venv-$version/bin/python" "$@"' "$selection"
 done

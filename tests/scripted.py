@@ -115,6 +115,7 @@ class ScriptedServer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             wbufsize = -1
+            disable_nagle_algorithm = True  # else a body that fills the buffer waits for an acknowledgement
 
             def handle_any(self) -> None:
                 length = int(self.headers.get("content-length") or 0)

@@ -121,11 +121,6 @@ def project(tmp_path: Path) -> Project:
 SYNC_THING = "src/timeback/_sync/deep/thing.py"
 
 
-def test_the_committed_trees_are_up_to_date() -> None:
-    done = run(sys.executable, ROOT, "--check")
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_code_is_transformed(project: Project) -> None:
     code = project.read(SYNC_THING)
     for expected in (

@@ -90,9 +90,12 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the sdist, and the wheel that was built from the sdist."""
+    """The folder with the sdist, and the wheel that was built from the sdist, with the tools of this environment.
+
+    That what is declared suffices for it, each way to install shows.
+    """
     folder = tmp_path_factory.mktemp("built")
-    run(sys.executable, "-m", "build", "--outdir", folder, checkout, cwd=folder)
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, checkout, cwd=folder)
     return folder
 
 
@@ -105,7 +108,7 @@ class Environment:
     """A fresh virtual environment."""
 
     def __init__(self, folder: Path) -> None:
-        venv.create(folder, with_pip=True, symlinks=os.name != "nt")
+        venv.create(folder, symlinks=os.name != "nt")
         scripts = folder / ("Scripts" if os.name == "nt" else "bin")
         self.folder = folder
         self.scripts = scripts
@@ -113,9 +116,11 @@ class Environment:
 
     def install(self, *what: str | Path) -> None:
         run(
-            self.python,
+            sys.executable,
             "-m",
             "pip",
+            "--python",
+            self.python,
             "install",
             "--quiet",
             "--disable-pip-version-check",

@@ -17,6 +17,8 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from tests._async.clocks import AsyncFakeClock
+from tests._sync.clocks import FakeClock
 from tests.raw_server import HANG_UP, HOLD, RESET, RawServer, Reply, Seen, reply
 from tests.samples import imsx, user_input, user_page, user_row
 from timeback import AsyncOneRosterClient, Hooks, OneRosterClient, RetryPolicy
@@ -229,6 +231,8 @@ def test_b50_b51_no_canary_shows_whatever_the_server_answers(name: str, logged: 
         RawServer(script=SERVERS[name], token_replies=[GOOD_TOKEN] * 99) as server,
         OneRosterClient(**arguments(server, watch), timeout=timeout(name)) as client,
     ):
+        if name == "429 quoting":  # after which a client waits for a second
+            FakeClock().put_into(client)
         walk(client, watch, steps(name))
     assert server.seen
     assert logged.lines
@@ -240,6 +244,8 @@ async def test_b50_b51_nor_in_the_async_world(name: str, logged: Everything) -> 
     watch = Watch()
     with RawServer(script=SERVERS[name], token_replies=[GOOD_TOKEN] * 99) as server:
         async with AsyncOneRosterClient(**arguments(server, watch), timeout=timeout(name)) as client:
+            if name == "429 quoting":
+                AsyncFakeClock().put_into(client)
             await awalk(client, watch, steps(name))
     assert server.seen
     assert found(logged, watch) == []

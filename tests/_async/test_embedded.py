@@ -45,7 +45,8 @@ async def test_a_status_and_its_headers_arrive() -> None:
         embedded().faults.add(path=USERS, status=429, headers={"retry-after": "7"}, times=1)
         with pytest.raises(RateLimitError) as caught:
             await client.users.list()
-        assert caught.value.retry_after == 7
+    assert caught.value.retry_after == 7
+    async with AsyncOneRosterClient(env="sandbox") as client:  # the other one waits until it may ask again
         with client.record() as exchanges:
             await client.users.list(limit=1)
     assert exchanges[0].headers["content-type"].startswith("application/json")

@@ -31,7 +31,7 @@ MADE = reply({"sourcedIdPairs": {"allocatedSourcedId": "u-1"}}, 201)
 
 # Long enough that a tenth of it is more than the scheduler of a busy machine takes.
 # Seconds, while each of what is bounded by them would take longer: a slow machine makes no difference.
-BOUND = 1.0
+BOUND = 0.5
 
 
 def http_date(seconds: float) -> str:

@@ -46,7 +46,8 @@ def test_a_status_and_its_headers_arrive() -> None:
         embedded().faults.add(path=USERS, status=429, headers={"retry-after": "7"}, times=1)
         with pytest.raises(RateLimitError) as caught:
             client.users.list()
-        assert caught.value.retry_after == 7
+    assert caught.value.retry_after == 7
+    with OneRosterClient(env="sandbox") as client:  # the other one waits until it may ask again
         with client.record() as exchanges:
             client.users.list(limit=1)
     assert exchanges[0].headers["content-type"].startswith("application/json")

@@ -457,7 +457,9 @@ def test_a_connection_that_is_lost_within_tls_is_no_fault_of_tls(said: Reply, tm
 @pytest.mark.parametrize("said", [HOLD, OK.slow(1.0), OK.slow(1.0, head=True)])
 def test_a_deadline_that_passes_within_tls_is_told_as_one(said: Reply, tmp_path: Path) -> None:
     with RawServer([said], tls=server_tls("127.0.0.1")) as server:
-        with OneRosterClient(**server.open, verify=authority_file(tmp_path), timeout=1) as client:
+        with OneRosterClient(
+            **server.open, verify=authority_file(tmp_path), timeout=0.5
+        ) as client:
             with pytest.raises(APITimeoutError, match="the deadline passed") as caught:
                 client.users.list()
     assert caught.value.reason is FailureReason.TIMED_OUT
