@@ -127,7 +127,7 @@ class Records:
         return rows
 
     def _unknown(self, records: Sequence[Any]) -> Iterable[dict[str, Any] | None]:
-        """What the model does not know of records, for each."""
+        """Fields that the model does not know, for each record."""
         if not self._learned:
             return repeat(None)
         values = (map(attrgetter(f"learned{index}"), records) for index in range(len(self._learned)))

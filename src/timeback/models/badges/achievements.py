@@ -118,7 +118,7 @@ class CredentialVerification(OpenModel, kw_only=True):
     """The platform's verdict on a credential."""
 
     valid: bool
-    """Whether it is valid."""
+    """Whether the platform trusts the credential."""
     errors: list[Any]
     """Reasons why it does not, in a form that the platform does not describe."""
     warnings: list[Any]

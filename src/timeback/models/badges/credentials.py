@@ -77,6 +77,6 @@ class AchievementCredentialInput(OpenInput, kw_only=True):
     refresh_service: Unset[RefreshService | None] = UNSET
     """Service for fetching a newer credential."""
     terms_of_use: Unset[list[TermsOfUse] | None] = UNSET
-    """Terms of use."""
+    """Conditions for using it."""
     evidence: Unset[list[Evidence] | None] = UNSET
     """Work that shows the achievement."""

@@ -82,7 +82,7 @@ class VerifiableCredential(Signable, kw_only=True):
     refresh_service: RefreshService | None = None
     """Service for fetching a newer credential; None if there is none."""
     terms_of_use: list[TermsOfUse] | None = None
-    """Terms of use; None if there are none."""
+    """Conditions for using it; None if there are none."""
     evidence: list[Evidence] | None = None
     """Work that shows the achievement; None if there is none."""
 
@@ -144,7 +144,7 @@ class ClrCredential(Named, kw_only=True):
     refresh_service: RefreshService | None = None
     """Service for fetching a newer credential; None if there is none."""
     terms_of_use: list[TermsOfUse] | None = None
-    """Terms of use; None if there are none."""
+    """Conditions for using it; None if there are none."""
     evidence: list[Evidence] | None = None
     """Work that shows the achievement; None if there is none."""
 

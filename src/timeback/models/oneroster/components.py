@@ -73,7 +73,7 @@ class ComponentResource(Entity, kw_only=True):
     """A resource at its place in a course component."""
 
     course_component: Ref
-    """Component that the resource is in."""
+    """Unit or lesson that has the resource."""
     resource: Ref
     """Resource at this place."""
     title: str
@@ -96,7 +96,7 @@ class ComponentResourceInput(InputModel, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
     course_component: RefInput
-    """Component that the resource is in."""
+    """Unit or lesson that has the resource."""
     resource: RefInput
     """Resource at this place."""
     title: str

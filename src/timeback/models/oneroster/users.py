@@ -380,7 +380,7 @@ class CredentialInput(InputModel, kw_only=True):
 
 
 class CredentialCreateResult(Model, kw_only=True):
-    """Where a login was stored."""
+    """The place where a login was stored."""
 
     user_profile_id: str
     """Account under which the login is kept; made where the user had none."""

@@ -203,7 +203,7 @@ class SliderInteraction(OpenPart, kw_only=True, tag_field="type", tag="slider"):
     step: int | float | None = None
     """Distance between two numbers that can be set; None for the renderer's own."""
     orientation: Orientation | None = None
-    """Orientation of the slider."""
+    """Direction of the slider."""
     step_label: bool | None = field(name="step-label", default=None)
     """Whether each step is labeled with its number."""
     reverse: bool | None = None
