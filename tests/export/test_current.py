@@ -32,6 +32,12 @@ def client(sandbox: Sandbox) -> Iterator[OneRosterClient]:
         yield client
 
 
+@pytest.fixture(params=[200_000, 150])
+def ranges(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are merged as one range of their ids, and as several."""
+    monkeypatch.setattr("timeback.export.merging._RANGE", request.param)
+
+
 def rows_of(folder: Path, name: str) -> list[Row]:
     """The rows of a table, in whichever format it is there."""
     if (folder / f"{name}.parquet").exists():
@@ -55,6 +61,7 @@ def vanish(sandbox: Sandbox, table: str, *ids: str) -> None:
             assert session.remove(store.tables[table], each)
 
 
+@pytest.mark.usefixtures("ranges")
 @pytest.mark.parametrize("format", ["parquet", "duckdb"])
 def test_a_state_that_is_kept_is_what_a_whole_export_has(
     client: OneRosterClient, sandbox: Sandbox, tmp_path: Path, format: Format
@@ -92,6 +99,7 @@ def test_a_state_that_is_kept_is_what_a_whole_export_has(
     assert read_manifest(current) == third
 
 
+@pytest.mark.usefixtures("ranges")
 @pytest.mark.parametrize("format", ["parquet", "duckdb"])
 def test_a_sweep_finds_what_was_deleted_without_a_mark(
     client: OneRosterClient, sandbox: Sandbox, tmp_path: Path, format: Format

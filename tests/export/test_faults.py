@@ -250,6 +250,15 @@ def test_a_database_knows_its_keys_and_what_its_columns_mean(tmp_path: Path) -> 
     assert all(comments.values())
 
 
+def test_a_large_table_of_a_database_has_no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeback.export.writers._MOST_INDEXED", 1)
+    rows: list[Any] = [session(0), session(1)]
+    export(tmp_path, format="duckdb", lists={"academicSessions": rows}, resources=["academic_sessions"])
+    with contextlib.closing(duckdb.connect(str(tmp_path / "oneroster.duckdb"))) as database:
+        kinds = database.sql("SELECT constraint_type FROM duckdb_constraints() ORDER BY ALL").fetchall()
+        assert kinds == [("NOT NULL",)]
+
+
 # A limit of the system for the size of files is met in the same calls as a full disk.
 FULL = """
 import resource, signal, sys

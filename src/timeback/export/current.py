@@ -16,7 +16,7 @@ from .files import own_folder, sha256_of
 from .formats import database_of, filenames, told
 from .ledger import QUARANTINE
 from .manifest import FileEntry
-from .merging import Merge, parquet_of
+from .merging import Merge, parquet_of, reader_of
 from .resources import Resource
 from .since import Base
 from .staging import Plan, Staging
@@ -150,20 +150,21 @@ def _merge_files(work: _Work) -> None:
             with told(resource.name):
                 before = work.before(f"{resource.name}.parquet")
                 kept = None if before is None else parquet_of(before)
-                merge.begin(resource, work.changed(resource.name), kept, _ids(work, resource))
-                work.count(resource.name, _write(work, resource.name, merge.current, merge.keys), merge)
+                ranges = merge.ranges(resource, work.changed(resource.name), kept, _ids(work, resource))
+                rows = _write(work, resource.name, (merge.current for _ in ranges), merge.keys_of(resource))
+                work.count(resource.name, rows, merge)
         if work.has_tombstones:
             before = work.before(f"{TOMBSTONES}.parquet")
             kept = None if before is None else parquet_of(before)
-            _write(work, TOMBSTONES, merge.tombstones(work.changed(TOMBSTONES), kept), [])
+            _write(work, TOMBSTONES, [merge.tombstones(work.changed(TOMBSTONES), kept)], [])
 
 
 def _ids(work: _Work, resource: Resource) -> Iterator[str] | None:
     return None if work.swept is None else work.swept(resource)
 
 
-def _write(work: _Work, name: str, relation: Any, keys: list[str]) -> int:
-    """Write the rows of a relation as Parquet, in the form of the changes; how many they are."""
+def _write(work: _Work, name: str, relations: Iterable[Any], keys: list[str]) -> int:
+    """Write the rows of relations as Parquet, in the form of the changes; how many they are."""
     arrow = require_extra("pyarrow", extra="export", purpose="an export to Parquet")
     parquet = require_extra("pyarrow.parquet", extra="export", purpose="an export to Parquet")
     schema, rows = parquet.read_schema(work.changed(name)), 0
@@ -173,12 +174,11 @@ def _write(work: _Work, name: str, relation: Any, keys: list[str]) -> int:
     with work.staging.output(f"{name}.parquet") as path:
         assert path is not None  # nothing was kept
         with parquet.ParquetWriter(path, schema, **options) as writer:
-            # Its newer name; the older one warns where there is the newer.
-            read = getattr(relation, "to_arrow_reader", None) or relation.fetch_arrow_reader
-            for batch in read(_ROWS):
-                table = arrow.Table.from_batches([batch]).select(schema.names).cast(schema)
-                writer.write_table(table, row_group_size=_ROWS)
-                rows += len(table)
+            for relation in relations:
+                for batch in reader_of(relation, _ROWS):
+                    table = arrow.Table.from_batches([batch]).select(schema.names).cast(schema)
+                    writer.write_table(table, row_group_size=_ROWS)
+                    rows += len(table)
     return rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,14 @@ from ..models._documentation import field_docs
 from ..models.oneroster import Status
 from .batches import batches
 from .resources import Resource
+from .writers import add_key
 
-__all__ = ["Merge", "parquet_of"]
+__all__ = ["Merge", "parquet_of", "reader_of"]
 
 _LIVING = f"status IS DISTINCT FROM '{Status.TO_BE_DELETED.value}'"
 _IDS = 50_000
+# Rows that are sorted and joined at a time, of what was there and of the changes.
+_RANGE = 200_000
 
 
 def parquet_of(path: Path) -> str:
@@ -29,6 +32,18 @@ def parquet_of(path: Path) -> str:
 def _text(value: str) -> str:
     doubled = value.replace("'", "''")
     return f"'{doubled}'"
+
+
+def _literal(value: str | int) -> str:
+    return _text(value) if isinstance(value, str) else str(value)
+
+
+def reader_of(relation: Any, rows: int) -> Iterator[Any]:
+    """A relation as batches of Arrow, of so many rows at most."""
+    # Its newer name; the older one warns if there is the newer.
+    read = getattr(relation, "to_arrow_reader", None) or relation.fetch_arrow_reader
+    batches: Iterator[Any] = read(rows)
+    return batches
 
 
 def _quoted(name: str) -> str:
@@ -47,6 +62,7 @@ class Merge:
     def __init__(self, database: Any, names: Names) -> None:
         self.keys: list[str] = []
         self.removed: int | None = None
+        self.within = "true"
         self._is_marked = True
         self._database = database
         self._names: Names = names
@@ -54,8 +70,15 @@ class Merge:
             database.execute(f"CREATE TEMP TABLE {name} (resource VARCHAR, id VARCHAR)")
         database.execute("CREATE TEMP TABLE swept (id VARCHAR)")
 
-    def begin(self, resource: Resource, changed: Path, kept: str | None, ids: Iterable[str] | None) -> None:
-        """Take up a table.
+    def keys_of(self, resource: Resource) -> list[str]:
+        """The columns that tell the rows of a table apart."""
+        found = columns(resource.model, names=self._names)
+        return [column.name for column in found if column.attribute in resource.key]
+
+    def ranges(
+        self, resource: Resource, changed: Path, kept: str | None, ids: Iterable[str] | None
+    ) -> Iterator[None]:
+        """Take up a table, one range of its ids after another: what is sorted and joined at a time is bounded.
 
         Args:
             resource: Whose table it is.
@@ -63,44 +86,76 @@ class Merge:
             kept: The relation that was there; None if there was none.
             ids: All ids that the server still has; None if they were not asked for.
         """
-        sql = self._database.execute
-        self.keys = [
-            column.name
-            for column in columns(resource.model, names=self._names)
-            if column.attribute in resource.key
-        ]
-        sql(f"CREATE OR REPLACE TEMP VIEW changed AS SELECT * FROM {parquet_of(changed)}")
-        self._is_marked, self.removed = resource.is_marked, None
-        none = "SELECT * FROM changed WHERE false"
-        source = f"SELECT * FROM {kept} WHERE {self._living}" if kept else none
-        sql(f"CREATE OR REPLACE TEMP VIEW kept AS {source if resource.is_partial else none}")
-        sql(f"CREATE OR REPLACE TEMP VIEW leaving AS {none}")
-        if resource.is_marked:
-            self._take_out(resource, ids)
-        elif kept and self.keys and not resource.is_partial:
-            self.removed = self._number(f"SELECT count(*) FROM {kept} ANTI JOIN changed USING ({self._key})")
-
-    def _take_out(self, resource: Resource, ids: Iterable[str] | None) -> None:
-        """Find the rows that leave a table: those that are marked, and those that the server no longer has."""
-        sql, key, name = self._database.execute, self._key, _text(resource.name)
-        sql(f"INSERT INTO back SELECT {name}, {key} FROM changed WHERE {_LIVING}")
+        sql, source = self._database.execute, parquet_of(changed)
+        self.keys = self.keys_of(resource)
+        self._is_marked = resource.is_marked
+        self.removed = 0 if resource.is_marked or (self.keys and not resource.is_partial) else None
         if ids is not None:
             self._load(ids)
+        bounds = self._bounds([source, kept] if kept else [source]) if self.keys else []
+        for after, until in zip([None, *bounds], [*bounds, None], strict=True):
+            self.within = self._condition(self.keys[0], after, until) if self.keys else "true"
+            none = f"SELECT * FROM {source} WHERE false"
+            sql(f"CREATE OR REPLACE TEMP VIEW changed AS SELECT * FROM {source} WHERE {self.within}")
+            before = f"SELECT * FROM {kept} WHERE {self.within}" if kept else none
+            sql(f"CREATE OR REPLACE TEMP VIEW before AS {before}")
+            living = f"SELECT * FROM before WHERE {self._living}"
+            sql(f"CREATE OR REPLACE TEMP VIEW kept AS {living if resource.is_partial else none}")
+            sql(f"CREATE OR REPLACE TEMP VIEW leaving AS {none}")
+            if resource.is_marked:
+                still = None if ids is None else self._condition("id", after, until)
+                self._take_out(resource, still)
+            elif self.removed is not None:
+                self.removed += self._number(
+                    f"SELECT count(*) FROM before ANTI JOIN changed USING ({self._key})"
+                )
+            yield
+        name = _text(resource.name)
+        sql(
+            f"DELETE FROM back WHERE resource = {name} AND id IN (SELECT id FROM gone WHERE resource = {name})"
+        )
+
+    def _bounds(self, relations: Iterable[str]) -> list[Any]:
+        """The ids that end ranges: every so many of each relation, in order."""
+        found = set[Any]()
+        for relation in relations:
+            last = None
+            for batch in reader_of(
+                self._database.sql(f"SELECT {_quoted(self.keys[0])} FROM {relation}"), _RANGE
+            ):
+                found |= set() if last is None else {last}
+                last = batch.column(0)[-1].as_py() if len(batch) else None
+        return sorted(found)
+
+    def _condition(self, column: str, after: Any, until: Any) -> str:
+        """The condition that a row lies in a range."""
+        bounds = ((">", after), ("<=", until))
+        found = [f"{_quoted(column)} {sign} {_literal(bound)}" for sign, bound in bounds if bound is not None]
+        return " AND ".join(found) or "true"
+
+    def _take_out(self, resource: Resource, still: str | None) -> None:
+        """Find the rows that leave a table: those that are marked, and those that the server no longer has.
+
+        Args:
+            resource: Whose table it is.
+            still: The condition on the ids that the server has; None if they were not asked for.
+        """
+        sql, key, name = self._database.execute, self._key, _text(resource.name)
+        sql(f"INSERT INTO back SELECT {name}, {key} FROM changed WHERE {_LIVING}")
+        if still is not None:
             sql(
                 f"INSERT INTO gone SELECT DISTINCT {name}, {key} FROM ("
                 f"SELECT {key} FROM kept ANTI JOIN changed USING ({key}) "
                 f"UNION ALL SELECT {key} FROM changed WHERE {_LIVING}"
-                f") ANTI JOIN swept ON swept.id = {key}"
-            )
-            sql(
-                f"DELETE FROM back WHERE resource = {name} AND id IN (SELECT id FROM gone WHERE resource = {name})"
+                f") ANTI JOIN (SELECT id FROM swept WHERE {still}) AS there ON there.id = {key}"
             )
         sql(
             "CREATE OR REPLACE TEMP VIEW leaving AS "
             f"SELECT {key} FROM changed WHERE NOT ({_LIVING}) "
             f"UNION ALL SELECT id AS {key} FROM gone WHERE resource = {name}"
         )
-        self.removed = self._number(f"SELECT count(*) FROM kept SEMI JOIN leaving USING ({key})")
+        left = self._number(f"SELECT count(*) FROM kept SEMI JOIN leaving USING ({key})")
+        self.removed = (self.removed or 0) + left
 
     @property
     def _key(self) -> str:
@@ -112,7 +167,7 @@ class Merge:
 
     @property
     def current(self) -> Any:
-        """The rows of the table as it is now, sorted by their ids."""
+        """The rows of the range at hand as they are now, sorted by their ids."""
         if not self.keys:
             return self._database.sql("SELECT * FROM changed")
         return self._database.sql(
@@ -125,20 +180,22 @@ class Merge:
         """Merge changes into a table of the database itself, which is made if need be."""
         table = _quoted(resource.name)
         is_new = self._prepare(resource, changed)
-        self.begin(resource, changed, table, ids)
-        key, sql = self._key, self._database.execute
-        if not resource.is_partial:
-            sql(f"DELETE FROM {table}")
-            sql(f"INSERT INTO {table} BY NAME SELECT * FROM changed")
-        else:
-            sql(f"DELETE FROM {table} WHERE NOT ({self._living}) OR ({key}) IN (SELECT {key} FROM changed)")
-            sql(f"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM leaving)")
-            sql(
-                f"INSERT INTO {table} BY NAME "
-                f"SELECT * FROM changed ANTI JOIN leaving USING ({key}) ORDER BY {key}"
-            )
-        if is_new and key:
-            sql(f"ALTER TABLE {table} ADD PRIMARY KEY ({key})")
+        sql = self._database.execute
+        for _ in self.ranges(resource, changed, table, ids):
+            key, order = self._key, f"ORDER BY {self._key}" if self.keys else ""
+            if resource.is_partial:
+                sql(
+                    f"DELETE FROM {table} WHERE {self.within} AND (NOT ({self._living}) "
+                    f"OR ({key}) IN (SELECT {key} FROM changed) OR ({key}) IN (SELECT {key} FROM leaving))"
+                )
+                sql(
+                    f"INSERT INTO {table} BY NAME SELECT * FROM changed ANTI JOIN leaving USING ({key}) {order}"
+                )
+            else:
+                sql(f"DELETE FROM {table} WHERE {self.within}")
+                sql(f"INSERT INTO {table} BY NAME SELECT * FROM changed {order}")
+        if is_new and self.keys:
+            add_key(self._database, resource.name, self.keys)
 
     def add(self, resource: Resource, changed: Path) -> None:
         """Add changes to a table of the database, in which a record is there as often as it changed."""

@@ -15,7 +15,7 @@ from .._tables.text import cell_text
 from .records import Row
 from .tables import Table
 
-__all__ = ["Write", "Writer", "into_table", "opened", "write_csv", "write_ndjson", "write_parquet"]
+__all__ = ["Write", "Writer", "add_key", "into_table", "opened", "write_csv", "write_ndjson", "write_parquet"]
 
 Write: TypeAlias = Callable[[Sequence[Row]], object]
 Writer: TypeAlias = Callable[[Path, Table], AbstractContextManager[Write]]
@@ -23,6 +23,8 @@ Writer: TypeAlias = Callable[[Path, Table], AbstractContextManager[Write]]
 # A row group is kept in memory until it is written, so rows that are long are fewer.
 _ROW_GROUP = 120_000
 _ROW_GROUP_BYTES = 1 << 27
+# A row takes about 200 bytes in the index of a primary key, which is kept in memory.
+_MOST_INDEXED = 500_000
 # DuckDB's own share of the memory; what does not fit it spills to disk.
 _DATABASE_SETTINGS = {"memory_limit": "256MB", "threads": "1"}
 
@@ -111,10 +113,21 @@ def into_table(database: Any, table: Table) -> Generator[Write]:
     yield write
     database.unregister("batch")
     if table.key:
-        database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
+        add_key(database, table.name, table.key)
     for column, meaning in table.meanings.items():
         text = meaning.replace("'", "''")
         database.execute(f"COMMENT ON COLUMN {name}.{_quoted(column)} IS '{text}'")
+
+
+def add_key(database: Any, table: str, key: Sequence[str]) -> None:
+    """Make the key of a table of unique rows; the index of a large one would not fit into the memory."""
+    name = _quoted(table)
+    ((rows,),) = database.execute(f"SELECT count(*) FROM {name}").fetchall()
+    if rows <= _MOST_INDEXED:
+        database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({', '.join(map(_quoted, key))})")
+        return
+    for column in key:
+        database.execute(f"ALTER TABLE {name} ALTER {_quoted(column)} SET NOT NULL")
 
 
 def _quoted(name: str) -> str:
