@@ -59,6 +59,7 @@ def spark_session() -> Any:
     builder = import_module("pyspark.sql").SparkSession.builder.master("local[2]")
     for name, value in {
         "ui.enabled": "false",
+        "ui.showConsoleProgress": "false",
         "driver.bindAddress": "127.0.0.1",
         "driver.host": "127.0.0.1",
     }.items():
