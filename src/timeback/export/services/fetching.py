@@ -148,16 +148,18 @@ class ServiceFetching:
 
     def _take(self, reader: ListReader, parts: Sequence[Slice], at: Position, tally: Tally) -> Position:
         name, waiting, held = reader.each.name, list[Row](), time.monotonic()
-        begin = at
-        for rows, at in reader.rows(parts, begin, self._staging.last_keys(name)):
-            self._check(name, rows, at.rows - len(rows))
-            waiting += rows
-            total = at.rows * len(parts) // at.slices if at.slices else None
-            tally.add(name, len(rows), total)
-            if len(waiting) >= self._checkpoint or time.monotonic() - held > _SECONDS:
-                self._hold(name, waiting, at)
-                waiting, held = [], time.monotonic()
-        self._hold(name, waiting, at)
+        try:
+            for rows, reached in reader.rows(parts, at, self._staging.last_keys(name)):
+                self._check(name, rows, reached.rows - len(rows))
+                waiting += rows
+                at = reached
+                total = at.rows * len(parts) // at.slices if at.slices else None
+                tally.add(name, len(rows), total)
+                if len(waiting) >= self._checkpoint or time.monotonic() - held > _SECONDS:
+                    self._hold(name, waiting, at)
+                    waiting, held = [], time.monotonic()
+        finally:
+            self._hold(name, waiting, at)
         return at
 
     def _check(self, name: str, rows: Sequence[Row], before: int) -> None:
@@ -166,7 +168,8 @@ class ServiceFetching:
                 check_strictly(name, offset, row)
 
     def _hold(self, name: str, rows: Sequence[Row], at: Position) -> None:
-        """Commit rows, and the place up to which the list is read with them."""
+        """Commit rows up to a place, and that the list is read as far as this."""
+        rows = rows[: at.rows - sum(part.rows for part in self._staging.parts(name))]
         if rows:
             last = next(reversed(self._staging.last_keys(name)), None)
             with self._staging.part(name, last) as part:
