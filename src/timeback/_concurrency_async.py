@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import contextvars
 import functools
 import inspect
 import os
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
-from typing import Any, Generic, Protocol, TypeVar
-
-import anyio
-import anyio.lowlevel
-import anyio.to_thread
-import sniffio
+from typing import Any, Generic, TypeVar
 
 from ._concurrency import Scope, scope_is_over
+from ._fork import late_imports
+from ._loops import Task, running_loop
 from ._outcomes import Outcome
 
 __all__ = [
@@ -53,36 +49,17 @@ class AsyncClock:
 
     async def sleep(self, seconds: float) -> None:
         """Wait without holding up other tasks."""
-        await anyio.sleep(seconds)
+        await running_loop().sleep(seconds)
 
 
 def async_deadline(seconds: float) -> contextlib.AbstractAsyncContextManager[Any]:
     """Cancel the block after `seconds` and raise `TimeoutError`."""
-    if sniffio.current_async_library() == "asyncio":
-        from asyncio import timeout  # a quarter of what anyio's costs
-
-        return timeout(seconds)
-    return _trio_deadline(seconds)
-
-
-@contextlib.asynccontextmanager
-async def _trio_deadline(seconds: float) -> AsyncGenerator[None]:
-    with anyio.fail_after(seconds):
-        yield
+    return running_loop().timeout(seconds)
 
 
 def async_scope() -> Scope:
     """This process and event loop."""
-    try:
-        library = sniffio.current_async_library()
-    except sniffio.AsyncLibraryNotFoundError:
-        raise RuntimeError("this needs a running event loop: call it from async code") from None
-    if library == "asyncio":
-        from asyncio import get_running_loop
-
-        return Scope(os.getpid(), get_running_loop())
-    token = anyio.lowlevel.current_token()
-    return Scope(os.getpid(), getattr(token, "native_token", token))
+    return Scope(os.getpid(), running_loop().token())
 
 
 def async_is_in(where: Scope) -> bool:
@@ -107,11 +84,14 @@ async def async_close_there(where: Scope, close: Callable[[], Coroutine[Any, Any
         return True
     if not native.is_running():
         return False
-    import asyncio
+    with late_imports:
+        import asyncio
+
+        from anyio import to_thread
 
     closing = asyncio.run_coroutine_threadsafe(close(), native)
     try:
-        await anyio.to_thread.run_sync(closing.result, _PATIENCE, abandon_on_cancel=True)
+        await to_thread.run_sync(closing.result, _PATIENCE, abandon_on_cancel=True)
     except TimeoutError:
         return False
     return True
@@ -119,7 +99,7 @@ async def async_close_there(where: Scope, close: Callable[[], Coroutine[Any, Any
 
 def _start_unless_over(run: Callable[[], Awaitable[None]]) -> None:
     with contextlib.suppress(RuntimeError):
-        _TrioTask(run)
+        running_loop().start(run)
 
 
 class AsyncLifetime:
@@ -147,7 +127,7 @@ class AsyncLatch:
     """A flag that tasks of one loop wait for."""
 
     def __init__(self) -> None:
-        self._event = anyio.Event()
+        self._event = running_loop().event()
 
     def set(self) -> None:
         """Wake every waiter."""
@@ -155,8 +135,9 @@ class AsyncLatch:
 
     async def wait(self, timeout: float) -> bool:
         """Wait for the flag; false when `timeout` seconds passed first."""
-        with anyio.move_on_after(timeout):
-            await self._event.wait()
+        with contextlib.suppress(TimeoutError):
+            async with async_deadline(timeout):
+                await self._event.wait()
         return self._event.is_set()
 
 
@@ -164,17 +145,14 @@ class AsyncTurn:
     """The place of a task in a queue; whoever calls it up may run in another thread, or loop."""
 
     def __init__(self) -> None:
-        token = anyio.lowlevel.current_token()
-        native: Any = getattr(token, "native_token", token)
-        self._soon = (
-            native.call_soon_threadsafe if hasattr(native, "call_soon_threadsafe") else native.run_sync_soon
-        )
-        self._event = anyio.Event()
+        self._loop = running_loop()
+        self._token = self._loop.token()
+        self._event = self._loop.event()
 
     def call(self) -> bool:
         """Wake the task; false when its loop is over."""
         try:
-            self._soon(self._set)
+            self._loop.call_soon(self._token, self._set)
         except RuntimeError:
             return False
         return True
@@ -184,9 +162,10 @@ class AsyncTurn:
 
     async def wait(self, timeout: float) -> None:
         """Wait to be called, at most `timeout` seconds."""
-        with anyio.move_on_after(timeout):
-            await self._event.wait()
-        self._event = anyio.Event()
+        with contextlib.suppress(TimeoutError):
+            async with self._loop.timeout(timeout):
+                await self._event.wait()
+        self._event = self._loop.event()
 
 
 async def async_result_of(value: Any) -> Any:
@@ -194,16 +173,12 @@ async def async_result_of(value: Any) -> Any:
     return await value if inspect.isawaitable(value) else value
 
 
-class _Background(Protocol):
-    def cancel(self) -> object: ...
-
-
 class _Slot(Generic[T]):
     """The outcome of one background task, and the flag that it is there."""
 
     def __init__(self) -> None:
-        self.done = anyio.Event()
-        self.task: _Background | None = None
+        self.done = running_loop().event()
+        self.task: Task | None = None
         self._value: T | None = None
         self._error: BaseException | None = None
 
@@ -223,32 +198,6 @@ class _Slot(Generic[T]):
         if self._error is not None:
             raise self._error
         return self._value  # type: ignore[return-value]
-
-
-class _TrioTask:
-    """A trio system task behind the one method that a prefetch needs of asyncio's."""
-
-    def __init__(self, run: Callable[[], Awaitable[None]]) -> None:
-        import trio
-
-        self._cancelled = trio.CancelScope()
-        self._run = run
-        trio.lowlevel.spawn_system_task(self._main, context=contextvars.copy_context())
-
-    async def _main(self) -> None:
-        with self._cancelled:
-            await self._run()
-
-    def cancel(self) -> None:
-        self._cancelled.cancel()
-
-
-def _start(run: Callable[[], Awaitable[None]]) -> _Background:
-    if sniffio.current_async_library() == "trio":
-        return _TrioTask(run)
-    import asyncio  # 30 ms that an import need not cost
-
-    return asyncio.ensure_future(run())
 
 
 class AsyncPrefetch(Generic[T]):
@@ -277,7 +226,7 @@ class AsyncPrefetch(Generic[T]):
             if fetch is None:
                 return
             slot: _Slot[T] = _Slot()
-            slot.task = _start(lambda slot=slot, fetch=fetch: slot.run(fetch))  # type: ignore[misc]
+            slot.task = running_loop().start(lambda slot=slot, fetch=fetch: slot.run(fetch))  # type: ignore[misc]
             self._slots.append(slot)
 
     async def __aiter__(self) -> AsyncIterator[T]:
@@ -291,6 +240,7 @@ class AsyncPrefetch(Generic[T]):
             self._slots.popleft()
             # The consumer is about to work on this one; keep `ahead` under way meanwhile.
             self._fill(self._ahead)
+            await running_loop().sleep(0)  # in which they set out
             yield results.pop()  # and keep no reference: a page is large
             self._fill(self._ahead + 1)
 
@@ -299,7 +249,7 @@ class AsyncBackground:
     """A task that runs beside its caller, as long as the event loop does."""
 
     def __init__(self, run: Callable[[], Awaitable[None]]) -> None:
-        self._task = _start(run)
+        self._task = running_loop().start(run)
 
     def cancel(self) -> None:
         """Stop it where it is."""
@@ -317,6 +267,9 @@ async def async_call_all(
 
     A plain function runs in a thread of its own, so that it may block; what it returns is awaited if it can be.
     """
+    with late_imports:
+        import anyio
+
     found: dict[str, Outcome[Any]] = {}
     bound = anyio.Semaphore(concurrency)
 
@@ -340,4 +293,6 @@ def _is_async(call: Callable[[], Any]) -> bool:
 
 
 async def _in_thread(call: Callable[[], Any]) -> Any:
-    return await anyio.to_thread.run_sync(call, abandon_on_cancel=True)
+    from anyio import to_thread
+
+    return await to_thread.run_sync(call, abandon_on_cancel=True)

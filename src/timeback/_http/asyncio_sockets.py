@@ -11,8 +11,6 @@ import socket
 from collections.abc import Iterable
 from typing import Any
 
-import anyio
-
 __all__ = ["connected"]
 
 _STAGGER = 0.25  # RFC 8305 8
@@ -26,42 +24,46 @@ async def connected(host: str, port: int) -> socket.socket:
     """
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    won: list[socket.socket] = []
-    faults: list[OSError] = []
-
-    async def attempt(family: int, address: Any, over: anyio.Event) -> None:
-        try:
-            # asyncio sends at once only what says that it is TCP.
-            each = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-            try:
-                each.setblocking(False)
-                await loop.sock_connect(each, address)
-            except BaseException:
-                each.close()
-                raise
-            won.append(each)
-            group.cancel_scope.cancel()
-        except OSError as error:
-            faults.append(error)
-        finally:
-            over.set()
-
+    ways = iter(_by_turns((each[0], each[4]) for each in found))
+    attempts: set[asyncio.Task[socket.socket]] = set()
+    faults: list[BaseException] = []
     try:
-        async with anyio.create_task_group() as group:
-            for family, address in _by_turns((each[0], each[4]) for each in found):
-                over = anyio.Event()
-                group.start_soon(attempt, family, address, over)
-                with anyio.move_on_after(_STAGGER):
-                    await over.wait()
-    except BaseException:
-        _close(won)
-        raise
-    _close(won[1:])
-    if won:
-        return won[0]
+        while (way := next(ways, None)) or attempts:
+            if way:
+                attempts.add(loop.create_task(_attempt(*way)))
+            ended, _ = await asyncio.wait(
+                attempts, timeout=_STAGGER if way else None, return_when=asyncio.FIRST_COMPLETED
+            )
+            for each in ended:
+                attempts.remove(each)
+                if (fault := each.exception()) is None:
+                    return each.result()
+                faults.append(fault)
+    finally:
+        for each in attempts:
+            each.cancel()
+            each.add_done_callback(_close)
     if len(faults) == 1:
         raise faults[0]
-    raise OSError("no address of the host answers") from ExceptionGroup("one each", faults)
+    raise OSError("no address of the host answers") from BaseExceptionGroup("one each", faults)
+
+
+async def _attempt(family: int, address: Any) -> socket.socket:
+    # asyncio sends at once only what says that it is TCP.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        made.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(made, address)
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _close(attempt: asyncio.Task[socket.socket]) -> None:
+    """Close what another attempt was quicker than."""
+    if not attempt.cancelled() and attempt.exception() is None:
+        attempt.result().close()
 
 
 def _by_turns(addresses: Iterable[tuple[int, Any]]) -> list[tuple[int, Any]]:
@@ -71,8 +73,3 @@ def _by_turns(addresses: Iterable[tuple[int, Any]]) -> list[tuple[int, Any]]:
         families.setdefault(each[0], []).append(each)
     turns = itertools.zip_longest(*families.values())
     return [each for turn in turns for each in turn if each is not None]
-
-
-def _close(sockets: list[socket.socket]) -> None:
-    for each in sockets:
-        each.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+import anyio
 import httpcore
 
 from .body import Body
@@ -116,8 +117,9 @@ class AsyncH11Connection:
         return _H11Answer(answer)
 
     async def aclose(self) -> None:
-        await self._connection.aclose()
-        await self._passage.aclose()
+        with anyio.CancelScope(shield=True):
+            await self._connection.aclose()
+            await self._passage.aclose()
 
 
 class H11Connection:

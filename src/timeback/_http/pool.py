@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from .._fork import late_imports
+from .._loops import running_loop
 from .body import Body
 from .connections import MAX_CONNECTIONS, DeadlineGuard, OutgoingRequest, async_response, response
 from .failures import PoolTimeout
@@ -27,7 +28,9 @@ C = TypeVar("C", bound="_AsyncConnection | _Connection")
 class _AsyncConnection(Protocol):
     def is_usable(self) -> bool: ...
     async def exchange(self, sent: OutgoingRequest, body: Body) -> _Answer: ...
-    async def aclose(self) -> None: ...
+    async def aclose(self) -> None:
+        """Close it, cancelled or not."""
+        ...
 
 
 class _Connection(Protocol):
@@ -77,10 +80,7 @@ class AsyncPool:
 
             self._wire = AsyncWireConnection
         self._idle: _IdleConnections[_AsyncConnection] = _IdleConnections()
-        with late_imports:
-            from anyio import Semaphore  # which threads do without
-
-        self._free = Semaphore(MAX_CONNECTIONS)
+        self._free = running_loop().semaphore(MAX_CONNECTIONS)
         self._closed = False
 
     async def exchange(self, sent: OutgoingRequest) -> Response:
@@ -119,16 +119,14 @@ class AsyncPool:
 
     async def _drop(self, connection: _AsyncConnection) -> None:
         self._idle.every.discard(connection)
-        from anyio import CancelScope
-
-        with CancelScope(shield=True):
-            await connection.aclose()
+        await connection.aclose()
 
     async def aclose(self) -> None:
         """Close the connections; calls under way end."""
         self._closed = True
-        for connection in list(self._idle.every):
-            await self._drop(connection)
+        async with contextlib.AsyncExitStack() as all_of_them:
+            for connection in self._idle.every:
+                all_of_them.push_async_callback(self._drop, connection)
 
 
 class Pool:

@@ -52,8 +52,9 @@ class TrioStream:
             await self._stream.write(buffer)
 
     async def aclose(self) -> None:
-        """Close it."""
-        await self._stream.aclose()
+        """Close it, cancelled or not."""
+        with anyio.CancelScope(shield=True):
+            await self._stream.aclose()
 
     def is_readable(self) -> bool:
         """Whether something arrived, or it ended."""
