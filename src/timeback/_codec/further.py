@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from msgspec import inspect
 
@@ -28,6 +28,8 @@ def info_of(model: Any) -> inspect.Type:
 @built_once
 def keeps_further(model: Any) -> bool:
     """Whether a Struct, or one at whatever depth inside it, keeps the fields that it does not know."""
+    if get_origin(model) is list:  # to look at a type takes as long as to read a page of it
+        return keeps_further(*get_args(model))
     return _has_further(info_of(model), set())
 
 
