@@ -11,6 +11,8 @@ from .failures import ConnectError, ConnectTimeout, ReadError, WriteError
 
 __all__ = ["AsyncioStream", "connect"]
 
+# Bytes that are taken at a time: a page of a hundred rows. For asyncio's own 256 kB the system makes room anew.
+_PIECE = 128 * 1024
 # Bytes that may wait to be read; more of them wait at the server.
 _MOST_WAITING = 256 * 1024
 
@@ -39,12 +41,13 @@ async def connect(host: str, port: int, context: ssl.SSLContext | None, timeout:
     return stream
 
 
-class AsyncioStream(asyncio.Protocol):
+class AsyncioStream(asyncio.BufferedProtocol):
     """The bytes that arrive, until they are read."""
 
     _transport: asyncio.Transport
 
     def __init__(self) -> None:
+        self._buffer = bytearray()
         self._parts: list[bytes] = []
         self._waiting = 0
         self._has_ended = False
@@ -56,9 +59,13 @@ class AsyncioStream(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment]
 
-    def data_received(self, data: bytes) -> None:
-        self._parts.append(data)
-        self._waiting += len(data)
+    def get_buffer(self, sizehint: int) -> bytearray:
+        self._buffer = bytearray(_PIECE)
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._parts.append(bytes(memoryview(self._buffer)[:nbytes]))
+        self._waiting += nbytes
         if self._waiting > _MOST_WAITING:
             self._transport.pause_reading()
         self._wake_all()
@@ -113,7 +120,7 @@ class AsyncioStream(asyncio.Protocol):
                 raise WriteError("the server answered or left before all was sent")
 
     async def aclose(self) -> None:
-        """Close it."""
+        """Close it, cancelled or not."""
         self._transport.abort()
         await asyncio.sleep(0)  # in which the transport lets go of its socket
 

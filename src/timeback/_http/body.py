@@ -39,7 +39,11 @@ class Body:
             TooLargeError: It is one too many.
             ReadTimeout: It comes too late.
         """
-        self._parts.write(part)
+        if self._parts.tell():
+            self._parts.write(part)
+        else:  # shared, not copied, as long as it is the only one
+            self._parts = io.BytesIO(part)
+            self._parts.seek(0, io.SEEK_END)
         if self._parts.tell() > self._most:
             raise TooLargeError(self._most)
         if time.monotonic() > self._until:
