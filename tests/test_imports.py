@@ -45,7 +45,7 @@ def test_b42_a_client_brings_no_other(name: str, other: str) -> None:
         if module.startswith(("models.base", "models.vocabularies", "models.oneroster"))
     }
     # httpx would bring rich too, where that is installed, for a command of its own.
-    for late in ("asyncio", "httpcore", "httpx", "importlib.metadata", "rich", "tenacity"):
+    for late in ("anyio", "asyncio", "httpcore", "httpx", "importlib.metadata", "rich", "ssl", "tenacity"):
         assert late not in loaded, "this waits until it is needed"
     assert not loaded & {"uvicorn", "trio", "aiohttp", "pydantic", "cyclopts", "sqlite3"}
 
@@ -69,7 +69,22 @@ client = OneRosterClient(base_url={server.base_url!r}, auth=None)
 try: client.users.get("u-1")
 except NotFoundError: client.close()
 """
-        assert not modules_after(code) & {"anyio", "httpcore", "httpx", "importlib.metadata", "tenacity"}
+        assert not modules_after(code) & {
+            "anyio", "asyncio", "httpcore", "httpx", "importlib.metadata", "ssl", "tenacity",
+        }  # fmt: skip
+
+
+def test_a_first_call_on_asyncio_needs_no_anyio() -> None:
+    with RawServer([reply({"user": {"sourcedId": "u-1"}})]) as server:
+        code = f"""
+import asyncio
+from timeback import AsyncOneRosterClient
+async def main():
+    async with AsyncOneRosterClient(base_url={server.base_url!r}, auth=None) as client:
+        await client.users.get("u-1")
+asyncio.run(main())
+"""
+        assert not modules_after(code) & {"anyio", "httpcore", "httpx", "random", "tenacity", "trio"}
 
 
 def test_a_connection_that_is_refused_needs_no_httpx() -> None:

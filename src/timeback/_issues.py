@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 
+from ._fork import late_imports
 from .errors import FieldIssue, InvalidInputError
 
 __all__ = ["Issues", "hint"]
@@ -54,5 +54,8 @@ class Issues(list[FieldIssue]):
 
 def hint(given: object, known: Iterable[str]) -> str:
     """`; did you mean 'family_name'?` behind a message, where a known name is close to what was given."""
+    with late_imports:
+        import difflib
+
     close = difflib.get_close_matches(str(given), list(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from .._config.platforms import Environment
 from .._config.settings import Mode, Settings
-from .._fork import new_lock
-from .app import App
+from .._fork import late_imports, new_lock
 from .attempts import PendingAttempts
 
 if TYPE_CHECKING:
+    from .app import App
     from .configuration import ConfigSource
     from .courses import AppEnvironment, CatalogCourse, CourseCatalog
     from .outbox import Outbox
@@ -33,13 +34,21 @@ class AppState:
     """
 
     def __init__(self, app: App | ConfigSource | None, settings: Settings | None) -> None:
-        self.app = app if isinstance(app, App) else App(app)
+        self._given = app
         self._settings = settings
         self._lock = new_lock()
         self._courses: CourseCatalog | None = None
         self._outbox: Outbox | None = None
         self._sender: Any = None
         self._own_attempts = PendingAttempts()
+
+    @functools.cached_property
+    def app(self) -> App:
+        """The application; most clients have none, and do not import what one is."""
+        with late_imports:
+            from .app import App
+
+        return self._given if isinstance(self._given, App) else App(self._given)
 
     @property
     def attempts(self) -> PendingAttempts | Outbox:

@@ -21,7 +21,6 @@ from .._http.messages import Exchange, Hooks
 from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
-from .._http.tls import Cert, Verify
 from ..errors import ConfigurationError, TimebackError
 from .auth import AsyncTokenSource, renew, token_source
 from .mapping import CONCURRENCY, AsyncCall, Item, Result, call_each
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from .._apps.configuration import ConfigSource
     from .._apps.courses import CourseCatalog
     from .._http.brought import AsyncClient, AsyncTransportLike
+    from .._http.tls import Cert, Verify
     from .apps.activities import AsyncActivities
     from .apps.lessons import AsyncLessons
     from .apps.people import AsyncAppUser, AsyncAppUsers

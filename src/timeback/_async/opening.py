@@ -13,13 +13,13 @@ from .._http.exchange import AsyncConnections, async_check_theirs, async_connect
 from .._http.messages import Hooks
 from .._http.network import Engine, Network
 from .._http.rates import RateLimitOption, rate_limit_of
-from .._http.tls import Cert, Verify
 from .._option_checks import check_kind
 from ..errors import ConfigurationError
 from .transport import AsyncTransport
 
 if TYPE_CHECKING:
     from .._http.brought import AsyncClient, AsyncTransportLike
+    from .._http.tls import Cert, Verify
 
 __all__ = ["open_transport"]
 

@@ -19,7 +19,6 @@ from .._http.messages import Exchange, Hooks, Response
 from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
-from .._http.tls import Cert, Verify
 from .._query.urls import is_served, shown_path
 from ..errors import (
     APIStatusError,
@@ -37,6 +36,7 @@ from .transport import AsyncTransport
 
 if TYPE_CHECKING:
     from .._http.brought import AsyncClient, AsyncTransportLike
+    from .._http.tls import Cert, Verify
 
 __all__ = ["AsyncServiceArguments", "AsyncServiceClient"]
 

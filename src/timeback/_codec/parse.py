@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from .._fork import late_imports
 from .._json_types import is_list
 
 __all__ = ["NotJSONError", "charset_of", "parse_json"]
@@ -49,9 +49,15 @@ def parse_json(content: bytes, charset: str = "") -> Any:
         pass
     if not content.strip():
         raise NotJSONError("empty")
+    with late_imports:
+        import json  # most servers send what is read above
+
     try:
         found = json.loads(
-            _text(content, charset), parse_int=_integer, strict=False, object_pairs_hook=_object
+            _text(content, json.detect_encoding(content), charset),
+            parse_int=_integer,
+            strict=False,
+            object_pairs_hook=_object,
         )
         return _cleaned(found)
     except RecursionError:
@@ -61,8 +67,7 @@ def parse_json(content: bytes, charset: str = "") -> Any:
         raise NotJSONError(f"{kind}, {len(content)} bytes") from None
 
 
-def _text(content: bytes, charset: str) -> str:
-    encoding = json.detect_encoding(content)
+def _text(content: bytes, encoding: str, charset: str) -> str:
     with contextlib.suppress(UnicodeDecodeError):
         return content.decode(encoding, "surrogatepass")
     with contextlib.suppress(LookupError, ValueError):  # a name of no encoding, or a wrong one

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import math
-import socket
 import threading
 import time
 import weakref
@@ -170,6 +169,9 @@ class DeadlineGuard:
     def end(self) -> None:
         """End the calls under way in other threads, which closing alone would not do."""
         self._over = True
+        with late_imports:
+            import socket  # as late as a connection
+
         for stream in list(self._streams):
             with contextlib.suppress(OSError):
                 # Not SSLSocket's own, which takes the TLS state from under a thread that reads.

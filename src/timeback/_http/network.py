@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._fork import late_imports
 from .._option_checks import check_flag, check_whole
 from ..errors import InvalidOptionError
 from .proxies import Proxies, check_proxy
-from .tls import Cert, Tls, Verify
+
+if TYPE_CHECKING:
+    import ssl
+
+    from .tls import Cert, Tls, Verify
 
 __all__ = ["MAX_BODY", "Engine", "Network", "origin_of"]
 
@@ -57,12 +61,23 @@ class Network:
         origins = {origin_of(url) for url in urls}
         ways = [*origins, *(each.url for each in map(self.proxies.to, origins) if each)]
         self._secure = any(way.startswith("https:") for way in ways)
-        self._tls = Tls(verify, cert, trust_env=trust_env and self._secure)
+        self._tls: Tls | None = None
+        # Whoever says nothing of TLS, and goes without, does not wait for its import.
+        if self._secure or verify is not True or cert is not None:
+            with late_imports:
+                from .tls import Tls
+
+            self._tls = Tls(verify, cert, trust_env=trust_env and self._secure)
 
     @property
     def context(self) -> ssl.SSLContext:
-        """The TLS context of every connection."""
-        return self._tls.context(secure=self._secure)
+        """The TLS context of every connection; without TLS, one that is made at once, and would trust nobody."""
+        if self._tls is not None and self._secure:
+            return self._tls.context
+        with late_imports:
+            import ssl
+
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def origin_of(url: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import math
-import random
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -77,8 +76,13 @@ class RetryPolicy(msgspec.Struct, frozen=True):
         for name in ("initial_delay", "max_delay", "budget_ratio", "budget_reserve"):
             check_number(name, getattr(self, name))
 
-    def backoff(self, attempt: int, jitter: Callable[[], float] = random.random) -> float:
+    def backoff(self, attempt: int, jitter: Callable[[], float] | None = None) -> float:
         """Seconds to wait after attempt number `attempt` (from 1): exponential, full jitter."""
+        if jitter is None:
+            with late_imports:
+                import random  # most calls are sent once
+
+            jitter = random.random
         ceiling = min(self.max_delay, self.initial_delay * 2.0 ** min(attempt - 1, 32))
         return ceiling * jitter()
 

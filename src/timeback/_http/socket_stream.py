@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import select
 import socket
-import ssl
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .failures import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
+
+if TYPE_CHECKING:
+    import ssl
 
 __all__ = ["SocketStream", "connect"]
 

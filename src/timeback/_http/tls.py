@@ -71,17 +71,13 @@ class Tls:
                 raise ConfigurationError(f"{source}: there is no file or folder {str(path)!r}")
             self._sources.append((source, path))
 
-    def context(self, *, secure: bool) -> ssl.SSLContext:
+    @property
+    def context(self) -> ssl.SSLContext:
         """The context, made when it is first needed: it costs 20 ms.
-
-        Args:
-            secure: Whether TLS will be needed; without it, one that is made at once, and would trust nobody.
 
         Raises:
             ConfigurationError: A file holds no certificate.
         """
-        if not secure:
-            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         if self._context is None:
             self._context = self._made()
         return self._context

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import encodings.idna  # noqa: F401  # pyright: ignore[reportUnusedImport] - looking up a host brings it, forks or not
-import ssl
 import time
 from collections.abc import Coroutine
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import sniffio
 
@@ -18,6 +17,9 @@ from .network import Network
 from .socket_stream import SocketStream, connect
 from .urls import host_and_port
 from .wire import Answer, encoded
+
+if TYPE_CHECKING:
+    import ssl
 
 __all__ = ["AsyncWireConnection", "WireConnection"]
 

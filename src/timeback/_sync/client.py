@@ -22,7 +22,6 @@ from .._http.messages import Exchange, Hooks
 from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
-from .._http.tls import Cert, Verify
 from ..errors import ConfigurationError, TimebackError
 from .auth import TokenSource, renew, token_source
 from .mapping import CONCURRENCY, Call, Item, Result, call_each
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from .._apps.configuration import ConfigSource
     from .._apps.courses import CourseCatalog
     from .._http.brought import Client, TransportLike
+    from .._http.tls import Cert, Verify
     from .apps.activities import Activities
     from .apps.lessons import Lessons
     from .apps.people import AppUser, AppUsers

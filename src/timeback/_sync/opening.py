@@ -14,13 +14,13 @@ from .._http.exchange import Connections, check_theirs, connections
 from .._http.messages import Hooks
 from .._http.network import Engine, Network
 from .._http.rates import RateLimitOption, rate_limit_of
-from .._http.tls import Cert, Verify
 from .._option_checks import check_kind
 from ..errors import ConfigurationError
 from .transport import Transport
 
 if TYPE_CHECKING:
     from .._http.brought import Client, TransportLike
+    from .._http.tls import Cert, Verify
 
 __all__ = ["open_transport"]
 

@@ -20,7 +20,6 @@ from .._http.messages import Exchange, Hooks, Response
 from .._http.network import MAX_BODY, Engine
 from .._http.rates import RateLimitOption
 from .._http.retry import RetryPolicy
-from .._http.tls import Cert, Verify
 from .._query.urls import is_served, shown_path
 from ..errors import (
     APIStatusError,
@@ -38,6 +37,7 @@ from .transport import Transport
 
 if TYPE_CHECKING:
     from .._http.brought import Client, TransportLike
+    from .._http.tls import Cert, Verify
 
 __all__ = ["ServiceArguments", "ServiceClient"]
 

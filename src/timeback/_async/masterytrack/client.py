@@ -16,7 +16,6 @@ from ..._http.messages import Hooks
 from ..._http.network import MAX_BODY, Engine
 from ..._http.rates import RateLimitOption
 from ..._http.retry import RetryPolicy
-from ..._http.tls import Cert, Verify
 from ...errors import ConfigurationError
 from ..auth import AsyncTokenSource, token_source
 from ..channel import AsyncChannel
@@ -26,6 +25,7 @@ from .resources import AsyncAssignments, AsyncAuthorizer, AsyncInventory
 
 if TYPE_CHECKING:
     from ..._http.brought import AsyncClient, AsyncTransportLike
+    from ..._http.tls import Cert, Verify
 
 __all__ = ["AsyncMasteryTrackClient"]
 

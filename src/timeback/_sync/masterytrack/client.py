@@ -17,7 +17,6 @@ from ..._http.messages import Hooks
 from ..._http.network import MAX_BODY, Engine
 from ..._http.rates import RateLimitOption
 from ..._http.retry import RetryPolicy
-from ..._http.tls import Cert, Verify
 from ...errors import ConfigurationError
 from ..auth import TokenSource, token_source
 from ..channel import Channel
@@ -27,6 +26,7 @@ from .resources import Assignments, Authorizer, Inventory
 
 if TYPE_CHECKING:
     from ..._http.brought import Client, TransportLike
+    from ..._http.tls import Cert, Verify
 
 __all__ = ["MasteryTrackClient"]
 
