@@ -193,6 +193,24 @@ async def test_a_caller_s_own_timeout_is_the_caller_s() -> None:
             assert scope.cancelled_caught
 
 
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_b26_closing_is_not_stopped_half_way_by_a_cancellation(backend: str) -> None:
+    with RawServer([OK.late(0.05)]) as server:
+
+        async def main() -> None:
+            client = AsyncOneRosterClient(**server.open)
+            async with anyio.create_task_group() as group:
+                for _ in range(5):
+                    group.start_soon(client.users.list)
+            assert server.still_open == 5
+            with anyio.CancelScope() as scope:
+                scope.cancel()
+                await client.aclose()
+            await until(lambda: server.still_open == 0)
+
+        run_on(backend, main)
+
+
 @pytest.mark.parametrize("held", [10, 0])
 async def test_b26_cancelling_a_prefetching_stream_leaves_nothing(held: int) -> None:
     with RawServer(script=pages(1000, at={held: HOLD})) as server:

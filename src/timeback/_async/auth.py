@@ -96,8 +96,10 @@ class AsyncClientCredentials:
         Raises:
             AuthenticationError: The token endpoint refused; it carries status and OAuth error code.
         """
-        where = async_scope()
-        until = self._clock.now() + timeout
+        current, now = self._token, self._clock.now()
+        if current and now < current.refresh_at:  # without the lock, at which all threads would meet
+            return current.value
+        where, until = async_scope(), now + timeout
         while True:
             with self._lock:
                 now = self._clock.now()

@@ -6,7 +6,7 @@ httpcore's own pool looks at every connection on every call, under a lock.
 from __future__ import annotations
 
 import contextlib
-import threading
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from .._fork import late_imports
@@ -141,13 +141,18 @@ class Pool:
 
             self._wire = WireConnection
         self._idle: _IdleConnections[_Connection] = _IdleConnections()
-        self._free = threading.Semaphore(MAX_CONNECTIONS)
+        # What a semaphore would count; that one is written in Python, and holds a lock for longer.
+        self._free: SimpleQueue[None] = SimpleQueue()
+        for _ in range(MAX_CONNECTIONS):
+            self._free.put(None)
         self._closed = False
 
     def exchange(self, sent: OutgoingRequest) -> Response:
         """Send a request and read the whole answer, in time."""
-        if not self._free.acquire(timeout=sent.left):
-            raise PoolTimeout("no connection became free in time")
+        try:
+            self._free.get(timeout=sent.left)
+        except Empty:
+            raise PoolTimeout("no connection became free in time") from None
         try:
             connection = self._take(sent.origin)
             body = sent.body()
@@ -159,7 +164,7 @@ class Pool:
             if stale := self._idle.put(sent.origin, connection):
                 self._drop(stale)
         finally:
-            self._free.release()
+            self._free.put(None)
         return response(sent, answer.status, answer.headers, body.content)
 
     def _take(self, origin: str) -> _Connection:

@@ -101,6 +101,8 @@ class RetryBudget:
 
     def earn(self) -> None:
         """Count one call."""
+        if self._balance == self._reserve:  # as long as nothing goes wrong
+            return
         with self._lock:
             self._balance = min(self._reserve, self._balance + self._ratio)
 
