@@ -97,7 +97,7 @@ def verify(
         id_header: The header of the delivery's id; with `"learnwith_ai"` it may be absent.
         timestamp_header: The header of the timestamp.
         signature_header: The header of the signature.
-        tolerance: How far the timestamp may be in the past or the future, in seconds.
+        tolerance: How far the timestamp may be in the past or the future, in seconds; 300 by default.
         now: The current time, in seconds since 1970; the system's by default.
 
     Returns:

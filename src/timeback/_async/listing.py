@@ -47,7 +47,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
         """Fetch one page.
 
         Args:
-            limit: Rows to ask for, from 1 to the platform's limit (3,000; 100 on LEARNWITH_AI).
+            limit: Rows to ask for, from 1 to the platform's limit (3,000; 100 on LEARNWITH_AI); 100 by default.
             offset: Rows to skip.
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
@@ -129,7 +129,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
 
         Args:
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
             sort: As in `list()`. While others write, rows that come and go shift those after them, sorted or
                 not, so a row may come twice or not at all. `by_key` prevents this.
@@ -137,7 +137,7 @@ class AsyncListing(AsyncListBase[T], Generic[T]):
             where: As in `list()`.
             fields: As in `list()`.
             search: As in `list()`.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
             by_key: Go through the rows in the order of their ids, and ask for each page by its range of ids:
                 every row that exists the whole time is given exactly once, whatever others write. Each page
                 costs one more small request. It takes no `offset`, `sort` or `order_by`.

@@ -258,7 +258,7 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
         """Fetch one page.
 
         Args:
-            limit: Rows to ask for.
+            limit: Rows to ask for; 100 by default.
             offset: Rows to skip.
         """
         check_bounds(self._channel.settings, limit, offset)
@@ -297,9 +297,9 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
 
         Args:
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
         """
         check_bounds(self._channel.settings, limit, offset)
         return AsyncPager(

@@ -132,7 +132,7 @@ class TimebackClient:
                 a pair of files and a password.
             trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
                 `SSL_CERT_DIR` are used.
-            max_body: The largest response body to accept, in bytes; a larger one is an error.
+            max_body: The largest response body to accept, in bytes, 256 MiB by default; a larger one is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
             allow_shared_qti: Write to QTI with `env="staging"` without a warning that production sees it.
 
@@ -380,7 +380,8 @@ class TimebackClient:
         Args:
             call: A function that takes one item.
             items: The items; each is taken when a call before it has ended.
-            concurrency: Calls in flight at the same time. The client's `rate_limit` bounds them too.
+            concurrency: Calls in flight at the same time; 10 by default. The client's `rate_limit` bounds them
+                too.
 
         Returns:
             The results, in the order of the items.

@@ -259,7 +259,7 @@ class PagedList(ListBase[T], Generic[T]):
         """Fetch one page.
 
         Args:
-            limit: Rows to ask for.
+            limit: Rows to ask for; 100 by default.
             offset: Rows to skip.
         """
         check_bounds(self._channel.settings, limit, offset)
@@ -298,9 +298,9 @@ class PagedList(ListBase[T], Generic[T]):
 
         Args:
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
         """
         check_bounds(self._channel.settings, limit, offset)
         return Pager(

@@ -67,8 +67,8 @@ def load_bundle(
         encoding: The encoding of files without a byte order mark, such as `cp1252`.
         concurrency: Rows that are written at a time.
         progress: Called with the progress.
-        max_bytes: Bytes of all files together, once decompressed, at most; 2 GiB.
-        max_ratio: Times that a file of a ZIP may grow when it is decompressed, at most; 100.
+        max_bytes: The largest total size of all files, decompressed; 2 GiB by default.
+        max_ratio: How many times larger a file of a ZIP may be when decompressed; 100 by default.
 
     Returns:
         The rows that were loaded, by file; its `files` count what was created, changed and deleted, and its

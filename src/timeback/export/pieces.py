@@ -152,7 +152,7 @@ def partitions(
 
     Args:
         resource: A name out of `RESOURCES`, such as `"users"`.
-        rows: Rows a piece.
+        rows: Rows per piece; 10,000 by default.
         where: Conditions, as in the client's `list()`.
         since: Only records changed since then: an instant, a day, or ISO 8601 text of either.
         page_size: Rows per page; by default as many as the platform allows.

@@ -108,7 +108,7 @@ def export_oneroster(
         resources: Names of resources, such as `["users", "enrollments"]`; all by default.
         concurrency: Pages in flight at a time; BEYOND_AI takes ten.
         page_size: Rows per page; by default as many as the platform allows: 3,000, or 100 on LEARNWITH_AI.
-        checkpoint_rows: Rows after which a part is committed.
+        checkpoint_rows: Rows after which a part is saved; 5,000 by default.
         resume: Whether to continue an interrupted export; otherwise it starts over.
         spreadsheet_safe: For `"csv"` only: put an apostrophe before text that a spreadsheet would run as a
             formula. Other readers of the files have to remove it.

@@ -44,7 +44,7 @@ def read(
 
     Args:
         resource: One of `timeback.export.RESOURCES`, such as `"users"`.
-        rows: Rows per partition.
+        rows: Rows per partition; 10,000 by default.
         where: Conditions, as in the client's `list()`.
         since: Only records changed since then: an instant, a day, or ISO 8601 text of either.
         nested: How to store records inside a row; see `PageResult.to_dicts()`.

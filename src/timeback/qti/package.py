@@ -120,7 +120,7 @@ class Package:
 
         Args:
             path: The file's path, as in `files`, an item or a test.
-            max_bytes: The largest size to read.
+            max_bytes: The largest size to read; 2 GiB by default.
 
         Raises:
             QtiPackageError: There is no such file, or it is too large or damaged.
@@ -142,9 +142,9 @@ def read_package(
 
     Args:
         path: The ZIP file, the folder, or the manifest in it.
-        max_files: The most files that are accepted.
-        max_bytes: The most bytes that all files may have, unpacked.
-        max_document_bytes: The most bytes that an XML document may have.
+        max_files: The most files to accept; 20,000 by default.
+        max_bytes: The largest total size of all files, unpacked; 2 GiB by default.
+        max_document_bytes: The largest XML document; 32 MiB by default.
 
     Raises:
         QtiPackageError: It is no package, its manifest cannot be read, an entry leads out of it, or it is beyond

@@ -56,7 +56,7 @@ class Sandbox:
     It runs in a thread of its own, so it serves synchronous and asynchronous tests alike.
 
     Args:
-        students: The number of students in its district.
+        students: The number of students in its district; 300 by default.
         seed: Selects the district; the same seed gives the same records.
         data: The file for the records; by default they are in memory.
         empty: Start without any records.
@@ -72,7 +72,7 @@ class Sandbox:
         platform: The platform to imitate, `BEYOND_AI` or `LEARNWITH_AI`: its paths, limits, filters and records.
         replay: A recording that answers all requests in place of the services; see `missing`.
         clients: More clients that may fetch tokens: secrets by client id.
-        max_body: The largest request body, in bytes, decompressed.
+        max_body: The largest request body, in bytes, decompressed; 25 MB by default.
         cors_origins: Origins whose pages may call the services, besides those on this machine.
         host: The interface to listen on. If other machines can reach it, client, API key and control token
             are random; `TIMEBACK_SANDBOX_CLIENT_ID`, `_CLIENT_SECRET` and `_TOKEN` set them.

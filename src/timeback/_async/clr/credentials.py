@@ -65,7 +65,7 @@ class AsyncCredentials(AsyncAPIResource):
 
         Args:
             since: Only records that changed after this moment; one without a zone is in UTC.
-            limit: Records to ask for.
+            limit: Records to ask for; 100 by default.
             offset: Records to skip.
 
         Raises:
@@ -110,9 +110,9 @@ class AsyncCredentials(AsyncAPIResource):
         Args:
             since: As in `list()`.
             max_items: Stop after this many.
-            limit: Records per page.
+            limit: Records per page; 100 by default.
             offset: Records to skip.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
         """
         records = self._since(since)
         return records.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)

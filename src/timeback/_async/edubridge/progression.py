@@ -119,7 +119,7 @@ class AsyncLessonCatalog(AsyncAPIResource):
         Args:
             subject: Only lessons of these subjects.
             grade_level: Only lessons of these grades.
-            limit: Lessons to ask for, from 1 to 500.
+            limit: Lessons to ask for, from 1 to 500; 100 by default.
             offset: Lessons to skip. The service counts in pages: with an offset that is not a multiple of
                 `limit`, the page is shorter.
 
@@ -166,9 +166,9 @@ class AsyncLessonCatalog(AsyncAPIResource):
             subject: As in `list()`.
             grade_level: As in `list()`.
             max_items: Stop after this many lessons.
-            limit: Lessons per page, from 1 to 500.
+            limit: Lessons per page, from 1 to 500; 100 by default.
             offset: Lessons to skip.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
         """
         lessons = self._of(subject, grade_level, limit)
         return lessons.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)

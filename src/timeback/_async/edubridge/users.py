@@ -56,7 +56,7 @@ class AsyncUsers(AsyncAPIResource):
         Args:
             roles: At least one role, such as `"student"`.
             org_ids: Only users of these organizations.
-            limit: Rows to ask for, from 1 to 3,000.
+            limit: Rows to ask for, from 1 to 3,000; 100 by default.
             offset: Rows to skip.
             sort: The field to sort by, in Python's or the wire's spelling.
             order_by: `"asc"` or `"desc"`.
@@ -141,14 +141,14 @@ class AsyncUsers(AsyncAPIResource):
             roles: As in `list()`.
             org_ids: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.
             where: As in `list()`.
             fields: As in `list()`.
             search: As in `list()`.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
 
         Calls `GET {base}/users/`.
         """

@@ -56,7 +56,7 @@ class AsyncTestAssignments(AsyncAPIResource):
             status: Only those in this state.
             subject: Only those in this subject.
             grade: Only those of this grade.
-            limit: Rows to ask for, from 1 to 3,000.
+            limit: Rows to ask for, from 1 to 3,000; 100 by default.
             offset: Rows to skip.
 
         Calls `GET {base}/test-assignments`.
@@ -114,9 +114,9 @@ class AsyncTestAssignments(AsyncAPIResource):
             subject: As in `list()`.
             grade: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
-            prefetch: Pages fetched ahead; 0 fetches one after another.
+            prefetch: Pages fetched ahead, 6 by default; 0 fetches one after another.
 
         Calls `GET {base}/test-assignments` for each page.
         """
@@ -240,7 +240,7 @@ class AsyncAllTestAssignments(AsyncAPIResource):
             status: Only those in this state.
             subject: Only those in this subject.
             grade: Only those of this grade.
-            limit: Rows to ask for, from 1 to 3,000.
+            limit: Rows to ask for, from 1 to 3,000; 100 by default.
             offset: Rows to skip.
 
         Calls `GET {base}/test-assignments/admin`.
@@ -298,9 +298,9 @@ class AsyncAllTestAssignments(AsyncAPIResource):
             subject: As in `list()`.
             grade: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
-            prefetch: Pages fetched ahead; 0 fetches one after another.
+            prefetch: Pages fetched ahead, 6 by default; 0 fetches one after another.
 
         Calls `GET {base}/test-assignments/admin` for each page.
         """

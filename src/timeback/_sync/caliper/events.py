@@ -164,7 +164,7 @@ class Events(Sender):
             end_date: Only those before it.
             actor_id: Only those of the actor with this IRI.
             actor_email: Only those of the actor with this email address.
-            limit: Rows to ask for.
+            limit: Rows to ask for; 100 by default.
             offset: Rows to skip.
 
         Raises:
@@ -231,10 +231,10 @@ class Events(Sender):
             end_date: As in `list()`.
             actor_id: As in `list()`.
             actor_email: As in `list()`.
-            limit: Rows to ask for at a time.
+            limit: Rows to ask for at a time; 100 by default.
             offset: Rows to skip at the beginning.
             max_items: Stop after this many rows.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
 
         Calls `GET /caliper/events`.
         """

@@ -75,7 +75,7 @@ class InsightSessions(APIResource):
             application_id: Only sessions in this application.
             started_after: Only sessions that began after this: a date, an instant, or ISO 8601 text.
             started_before: Only sessions that began before this, in the same forms.
-            limit: Rows to ask for, from 1 to 100.
+            limit: Rows to ask for, from 1 to 100; 100 by default.
             offset: Rows to skip.
 
         Raises:
@@ -138,9 +138,9 @@ class InsightSessions(APIResource):
             started_after: As in `list()`.
             started_before: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows to ask for at a time.
+            limit: Rows to ask for at a time; 100 by default.
             offset: Rows to skip at the beginning.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
 
         Calls `GET {insights}/users/{userId}/sessions`.
         """

@@ -90,7 +90,7 @@ class MasteryTrackClient(ServiceClient, service="masterytrack"):
                 a pair of files and a password.
             trust_env: Whether `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and
                 `SSL_CERT_DIR` are used.
-            max_body: The largest response body to accept, in bytes; a larger one is an error.
+            max_body: The largest response body to accept, in bytes, 256 MiB by default; a larger one is an error.
             allow_insecure_http: Permit http:// to hosts other than loopback.
 
         Arguments that you leave out come from the environment variables `MASTERYTRACK_API_KEY`,

@@ -120,7 +120,7 @@ class Entities(ReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
         Args:
             rows: A frame of pandas, polars or Arrow, or a list of records, input models or mappings.
             columns: The fields for columns with other names, `{"Pupil": "student.sourced_id"}`; None leaves one out.
-            concurrency: Rows to send at a time.
+            concurrency: Rows to send at a time; 10 by default.
             progress: Called with the progress after each row; see `timeback.export.show_progress()`.
             **fields: Values for every row that has none of its own, named like columns:
                 `status="active"`, `line_item_sourced_id="li-1"`.

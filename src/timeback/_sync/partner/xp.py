@@ -33,7 +33,7 @@ class XpEntries(APIResource):
             application_id: Only XP of this application.
             start_date: Only XP earned after this: a date, an instant, or ISO 8601 text.
             end_date: Only XP earned before this, in the same forms.
-            limit: Rows to ask for, from 1 to 100.
+            limit: Rows to ask for, from 1 to 100; 100 by default.
             offset: Rows to skip.
 
         Raises:
@@ -96,9 +96,9 @@ class XpEntries(APIResource):
             start_date: As in `list()`.
             end_date: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows to ask for at a time, from 1 to 100.
+            limit: Rows to ask for at a time, from 1 to 100; 100 by default.
             offset: Rows to skip at the beginning.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
 
         Calls `GET {xp}/users/{userId}/entries`.
         """

@@ -57,7 +57,7 @@ class TestAssignments(APIResource):
             status: Only those in this state.
             subject: Only those in this subject.
             grade: Only those of this grade.
-            limit: Rows to ask for, from 1 to 3,000.
+            limit: Rows to ask for, from 1 to 3,000; 100 by default.
             offset: Rows to skip.
 
         Calls `GET {base}/test-assignments`.
@@ -115,9 +115,9 @@ class TestAssignments(APIResource):
             subject: As in `list()`.
             grade: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
-            prefetch: Pages fetched ahead; 0 fetches one after another.
+            prefetch: Pages fetched ahead, 6 by default; 0 fetches one after another.
 
         Calls `GET {base}/test-assignments` for each page.
         """
@@ -241,7 +241,7 @@ class AllTestAssignments(APIResource):
             status: Only those in this state.
             subject: Only those in this subject.
             grade: Only those of this grade.
-            limit: Rows to ask for, from 1 to 3,000.
+            limit: Rows to ask for, from 1 to 3,000; 100 by default.
             offset: Rows to skip.
 
         Calls `GET {base}/test-assignments/admin`.
@@ -299,9 +299,9 @@ class AllTestAssignments(APIResource):
             subject: As in `list()`.
             grade: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
-            prefetch: Pages fetched ahead; 0 fetches one after another.
+            prefetch: Pages fetched ahead, 6 by default; 0 fetches one after another.
 
         Calls `GET {base}/test-assignments/admin` for each page.
         """

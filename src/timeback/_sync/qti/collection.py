@@ -125,7 +125,7 @@ class QtiListing(QtiResource, Generic[T]):
 
         Args:
             search: Part of a title or identifier, loosely matched.
-            limit: Rows to ask for.
+            limit: Rows to ask for; 100 by default.
             offset: Rows to skip. The service counts in pages: with an offset that is not a multiple of
                 `limit`, the page is shorter.
             sort: The field to sort by, such as `title` or `updated_at`, in Python's or the wire's spelling.
@@ -184,11 +184,11 @@ class QtiListing(QtiResource, Generic[T]):
         Args:
             search: As in `list()`.
             max_items: Stop after this many rows.
-            limit: Rows per page.
+            limit: Rows per page; 100 by default.
             offset: Rows to skip.
             sort: As in `list()`.
             order_by: As in `list()`.
-            prefetch: Pages fetched ahead once the total is known; 0 fetches one after another.
+            prefetch: Pages fetched ahead once the total is known, 6 by default; 0 fetches one after another.
         """
         rows = self._matching(search, sort, order_by)
         return rows.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)

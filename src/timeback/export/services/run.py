@@ -87,7 +87,7 @@ def export_service(
         timezone: The IANA name of the time zone of EduBridge's days; UTC by default.
         concurrency: Calls in flight at a time.
         page_size: Rows per page; 1,000, or as many as the platform allows.
-        checkpoint_rows: Rows after which a part is committed.
+        checkpoint_rows: Rows after which a part is saved; 5,000 by default.
         resume: Whether to continue an interrupted export; otherwise it starts over.
         spreadsheet_safe: As in `export_oneroster()`.
         names: As in `export_oneroster()`.
