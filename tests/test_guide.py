@@ -1,4 +1,4 @@
-"""The guide is true: its programs run, its fragments compile, and the site builds without a broken link."""
+"""The guide is true: its programs run, its fragments compile, and nothing public is missing in it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import asyncio
 import functools
 import importlib
 import inspect
-import json
 import re
-import shutil
 import subprocess
 import sys
 import textwrap
@@ -18,7 +16,6 @@ from pathlib import Path
 import griffe
 import pytest
 
-import timeback
 from timeback._config.platforms import SERVICES, Platform
 from timeback.sandbox.embedded import embedded
 
@@ -39,12 +36,19 @@ ENTRIES = {
     if page.startswith("reference/")
     for path in re.findall(r"::: ([\w.]+)", text)
 }
-# What people type into the search, and the pages that answer.
+# What people type into the search, and the section that answers.
 SEARCHES = {
-    "students of a class": "tasks", "filter by date": "tasks", "429": "errors", "proxy": "network",
-    "logging": "observability", "timeout": "network", "which exception": "errors", "test my app": "testing",
-    "dates are wrong": "answers", "migrate from timeback-core": "moving",
-}  # fmt: skip
+    "students of a class": "tasks/#students-of-a-class",
+    "filter by date": "tasks/#filter-by-date",
+    "429": "errors/#rate-limits-429",
+    "proxy": "network/#through-a-proxy",
+    "logging": "observability/#logging",
+    "timeout": "network/#timeout-and-size",
+    "which exception": "errors/#which-exception-is-raised-and-what-it-says",
+    "test my app": "testing/",
+    "dates are wrong": "answers/#dates-are-wrong-by-a-day",
+    "migrate from timeback-core": "moving/",
+}
 PUBLIC = sorted(path.stem for path in (ROOT / "docs" / "reference" / "helpers").glob("*.md"))
 
 
@@ -70,35 +74,10 @@ def test_the_ten_tasks_have_few_lines_in_either_world() -> None:
     assert [bool(re.search(r"\bawait\b|\basync\b", code)) for code in programs] == [False, True] * 10
 
 
-@pytest.mark.once
-@pytest.mark.timeout(300)  # it renders every call and every record
-def test_the_site_builds_strictly(tmp_path: Path) -> None:
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (tmp_path / "mkdocs.yml").write_text(text.replace("[src]", f"[{ROOT / 'src'}]"), "utf-8")
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    command = [sys.executable, "-m", "zensical", "build", "--strict"]
-    built = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout + built.stderr
-    site = tmp_path / "build" / "site"
-    assert f"timeback-clients {timeback.__version__}" in (site / "index.html").read_text("utf-8")
-    found = json.loads((site / "search.json").read_text("utf-8"))["items"]
-    for query, page in SEARCHES.items():
-        assert any(
-            each["location"].startswith(f"{page}/") and query in f"{each['title']} {each['text']}".lower()
-            for each in found
-        ), query
-    reference = site / "reference"
-    records = (reference / "oneroster" / "records" / "users" / "index.html").read_text("utf-8")
-    assert "Valid email address, which no other user has." in records
-    calls = (reference / "oneroster" / "users" / "index.html").read_text("utf-8")
-    # A scope is reached from its accessor, in either world.
-    assert 'href="#timeback._sync.oneroster.users.UserScope"' in calls
-    assert 'href="#timeback._async.oneroster.users.AsyncUserScope"' in calls
-
-
-@pytest.mark.parametrize(("query", "page"), SEARCHES.items())
-def test_a_search_leads_to_a_page_that_says_it_in_these_words(query: str, page: str) -> None:
-    opening_and_headings = re.findall(r"^(?:#+ .*|How .*)$", PAGES[f"{page}.md"], re.MULTILINE)
+@pytest.mark.parametrize(("query", "place"), SEARCHES.items())
+def test_a_search_leads_to_a_page_that_says_it_in_these_words(query: str, place: str) -> None:
+    text = PAGES[f"{place.partition('/')[0]}.md"]
+    opening_and_headings = re.findall(r"^(?:#+ .*|How .*)$", text, re.MULTILINE)
     assert any(query in line.lower() for line in opening_and_headings)
 
 

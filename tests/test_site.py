@@ -1,0 +1,108 @@
+"""The built site: no broken link, no page that is too wide or too high, and a search that leads to the right page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+import timeback
+from tests.chromium import chromium
+from tests.test_guide import SEARCHES
+
+ROOT = Path(__file__).parent.parent
+WIDTHS = (1400, 800, 390)
+HIGHEST = 15_000  # at the first width
+# What reaches beyond the window, though nothing around it scrolls or cuts it off.
+TOO_WIDE = """() => {
+  const isHeld = (element) => {
+    for (let each = element.parentElement; each !== document.body; each = each.parentElement) {
+      if (getComputedStyle(each).overflowX !== "visible") return true;
+    }
+    return false;
+  };
+  const reachesOut = (each) => each.getBoundingClientRect().right > innerWidth + 1 && !isHeld(each);
+  return [...document.querySelectorAll("article *")].filter(reachesOut).map((each) => each.outerHTML.slice(0, 80));
+}"""
+
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.timeout(300),  # the site renders every call and every record
+    pytest.mark.xdist_group("site"),
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("guide")
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(text.replace("[src]", f"[{ROOT / 'src'}]"), "utf-8")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    command = [sys.executable, "-m", "zensical", "build", "--strict"]
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder / "build" / "site"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def test_the_site_builds_strictly(site: Path) -> None:
+    assert f"timeback-clients {timeback.__version__}" in (site / "index.html").read_text("utf-8")
+    reference = site / "reference"
+    records = (reference / "oneroster" / "records" / "users" / "index.html").read_text("utf-8")
+    assert "Valid email address, which no other user has." in records
+    calls = (reference / "oneroster" / "users" / "index.html").read_text("utf-8")
+    # A scope is reached from its accessor, in either world.
+    assert 'href="#timeback._sync.oneroster.users.UserScope"' in calls
+    assert 'href="#timeback._async.oneroster.users.AsyncUserScope"' in calls
+
+
+@pytest.mark.needs("chromium")
+def test_no_page_is_too_wide_or_too_high(site: Path, browser: Browser) -> None:
+    page, faults = browser.new_page(), list[str]()
+    for path in sorted(site.rglob("index.html")):
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        page.goto(path.as_uri(), wait_until="domcontentloaded")
+        height = page.evaluate("document.documentElement.scrollHeight")
+        if height > HIGHEST:
+            faults.append(f"{path}: {height} px high")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                faults.append(f"{path} at {width} px: {page.evaluate(TOO_WIDE)}")
+    page.close()
+    assert faults == []
+
+
+@pytest.mark.needs("chromium")
+def test_a_search_shows_the_right_page_first(site: Path, browser: Browser) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    try:
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.get_by_role("button", name="Search").click()
+        for query, place in {
+            **SEARCHES,
+            "author a test in xml": "services/qti/#author-and-grade-a-test-in-xml",
+        }.items():
+            page.get_by_role("combobox").fill(query)
+            first = page.get_by_role("option").first
+            expect(first, query).to_have_attribute("href", re.compile(f"/{place}$"), timeout=15_000)
+    finally:
+        page.close()
+        server.shutdown()
+        server.server_close()
