@@ -7,6 +7,7 @@ import asyncio
 import functools
 import importlib
 import inspect
+import json
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 import griffe
 import pytest
 
+import timeback
 from timeback._config.platforms import SERVICES, Platform
 from timeback.sandbox.embedded import embedded
 

@@ -49,10 +49,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(text.replace("[src]", f"[{ROOT / 'src'}]"), "utf-8")
     shutil.copytree(ROOT / "docs", folder / "docs")
-    command = [sys.executable, "-m", "zensical", "build", "--strict"]
-    built = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return folder / "build" / "site"
+    site = folder / "build" / "site"
+    # As `make docs` does: the second step is the search's too.
+    build = [sys.executable, "-m", "zensical", "build", "--strict"]
+    finish = [sys.executable, str(ROOT / "setup_markdown.py"), "--to", str(site)]
+    for command in (build, finish):
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return site
 
 
 @pytest.fixture(scope="module")
