@@ -1,4 +1,4 @@
-"""What calls need of the event loop that they run in, under the same names for asyncio and trio.
+"""The parts of an event loop that calls need, under the same names for asyncio and trio.
 
 anyio has all of it and more; asyncio's programs would wait for its import as long as for the rest of a first call.
 """
