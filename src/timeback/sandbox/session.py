@@ -119,7 +119,8 @@ class Session:
         def rows() -> Iterator[tuple[int, str, str]]:
             for seq, (record_id, doc) in enumerate(records, first):
                 text = self._written(doc)
-                tags.extend((tag, seq) for tag in _tags(table, doc))
+                if table.tags:
+                    tags.extend((tag, seq) for tag in set(table.tags(doc)))
                 yield seq, record_id, rewrite(text) if rewrite else text
 
         self.connection.executemany(f"INSERT INTO {table.name} (seq, id, doc) VALUES (?, ?, ?)", rows())
@@ -138,7 +139,7 @@ class Session:
         ).fetchone()[0]
         if table.tags:
             self.connection.execute(f"DELETE FROM {table.name}_tags WHERE seq = ?", (seq,))
-            self._write_tags(table, [(tag, seq) for tag in _tags(table, doc)])
+            self._write_tags(table, [(tag, seq) for tag in set(table.tags(doc))])
 
     def remove(self, table: Table, record_id: str) -> bool:
         """Take a record away for good; whether there was one."""
@@ -164,7 +165,3 @@ class Session:
     def set_meta(self, name: str, value: str) -> None:
         """Note a value about the data."""
         self.connection.execute("INSERT OR REPLACE INTO sandbox_meta VALUES (?, ?)", (name, value))
-
-
-def _tags(table: Table, doc: Doc) -> set[str]:
-    return set(table.tags(doc)) if table.tags else set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections.abc import Set
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -31,7 +32,7 @@ def seed(plan: SeedPlan, records: Records) -> Records:
     rng = random.Random(f"caliper-{plan.seed}")
     lessons = _lessons(records)
     students = [doc for _, doc in records["users"] if _is_student(doc)][:_STUDENTS]
-    courses = _courses(records)
+    courses = _courses(records, {doc["sourcedId"] for doc in students})
     events: list[Doc] = []
     for student in students:
         taken = [course for course in courses.get(student["sourcedId"], []) if course in lessons]
@@ -56,12 +57,13 @@ def _is_student(user: Doc) -> bool:
     return user["status"] == "active" and any(role["role"] == "student" for role in user["roles"])
 
 
-def _courses(others: Records) -> dict[str, list[str]]:
-    """The courses that each student is enrolled in."""
+def _courses(others: Records, students: Set[str]) -> dict[str, list[str]]:
+    """The courses that each of some students is enrolled in."""
     found: dict[str, list[str]] = {}
     for _, doc in others["enrollments"]:
-        if doc["role"] == "student" and doc["status"] == "active":
-            found.setdefault(doc["user"]["sourcedId"], []).append(doc["course"]["sourcedId"])
+        user = doc["user"]["sourcedId"]
+        if user in students and doc["role"] == "student" and doc["status"] == "active":
+            found.setdefault(user, []).append(doc["course"]["sourcedId"])
     return found
 
 

@@ -22,6 +22,8 @@ _SECTION_SIZE = 24
 # Everything was last touched between these, before the day on which the district stands.
 _FIRST_TOUCH = datetime(2025, 8, 1, 8, 0, tzinfo=UTC)
 _TOUCH_MINUTES = 160 * 24 * 60
+# The last day of those who left.
+_LEFT = "2025-11-14"
 
 
 @dataclass
@@ -30,6 +32,7 @@ class _School:
     name: str
     grades: range
     ref: Doc
+    org: Doc
     students: dict[int, list[Doc]]
     teachers: dict[str, tuple[Doc, int]] = field(default_factory=dict[str, tuple[Doc, int]])
 
@@ -43,8 +46,6 @@ class _Builder:
         self.plan = plan
         self.rng = random.Random(plan.seed)
         self.terms = calendar.current_terms(plan.moved_days)
-        # Of the seats that are open: described as null, left out in production (2026-09).
-        self.no_end: Doc = {"endDate": None} if plan.as_described else {}
         self.records: Records = {
             name: []
             for name in (
@@ -58,7 +59,7 @@ class _Builder:
             )
         }
         self.people: dict[str, int] = {}
-        self.named: dict[tuple[str, str], Doc] = {}
+        self.named: dict[str, Doc] = {}
         self.stamps = [
             instants.from_epoch(
                 (_FIRST_TOUCH + timedelta(minutes=self.rng.randrange(_TOUCH_MINUTES))).timestamp()
@@ -68,6 +69,9 @@ class _Builder:
         self.district = reference("orgs", DISTRICT_ID)
         self.courses = {doc["sourcedId"]: doc for doc in curriculum.courses(self.district)}
         self.schools = self._schools(plan.students)
+        self.teaching = [
+            [school for school in self.schools if grade in school.grades] for grade in curriculum.GRADES
+        ]
         for number in range(1, plan.students + 1):
             self._student(number)
 
@@ -89,10 +93,10 @@ class _Builder:
         return self.records
 
     def _named(self, table: str, doc: Doc) -> Doc:
-        """A reference with a name, of which every enrollment holds three: made once a record."""
-        key = table, doc["sourcedId"]
-        if (found := self.named.get(key)) is None:
-            found = self.named[key] = reference(table, doc["sourcedId"], display_name(table, doc))
+        """A reference with a name, which all enrollments of a record share."""
+        record_id = doc["sourcedId"]
+        if (found := self.named.get(record_id)) is None:
+            found = self.named[record_id] = reference(table, record_id, display_name(table, doc))
         return found
 
     def _stamp(self) -> str:
@@ -118,9 +122,9 @@ class _Builder:
                 number = len(made)
                 name = f"{SCHOOL_NAMES[number % len(SCHOOL_NAMES)]} {level}"
                 record_id = f"school-{number + 1:02d}"
-                ref = reference("orgs", record_id, name)
-                made.append(_School(record_id, name, grades, ref, {grade: [] for grade in grades}))
-                children.append(reference("orgs", record_id))
+                ref, org = reference("orgs", record_id, name), reference("orgs", record_id)
+                made.append(_School(record_id, name, grades, ref, org, {grade: [] for grade in grades}))
+                children.append(org)
                 school: Doc = {
                     "sourcedId": record_id,
                     "status": "active",
@@ -141,7 +145,6 @@ class _Builder:
         number = self.people[kind] = self.people.get(kind, 0) + 1
         username = f"{ascii_slug(given)}.{ascii_slug(family)}{number}"
         host = f"students.{_DOMAIN}" if kind == "student" else _DOMAIN
-        org = {key: value for key, value in school.ref.items() if key != "name"}
         return {
             "sourcedId": f"{kind}-{number:05d}",
             "status": "active",
@@ -151,7 +154,7 @@ class _Builder:
             "givenName": given,
             "familyName": family,
             "roles": [
-                {"roleType": "secondary" if place else "primary", "role": role, "org": org}
+                {"roleType": "secondary" if place else "primary", "role": role, "org": school.org}
                 for place, role in enumerate(roles)
             ],
             "agents": [],
@@ -166,7 +169,7 @@ class _Builder:
     def _student(self, number: int) -> None:
         rng = self.rng
         grade = rng.randrange(len(curriculum.GRADES))
-        school = rng.choice([school for school in self.schools if grade in school.grades])
+        school = rng.choice(self.teaching[grade])
         given, family = pick_name(rng)
         # Always there, however small the district: the name that breaks unquoted filters.
         student = self._person("student", ["student"], school, (given, "O'Brien" if number == 7 else family))
@@ -221,9 +224,10 @@ class _Builder:
             course = self.courses[curriculum.course_id(subject, grade)]
             taught = self._class(school, course, section, homeroom=bool(homeroom) and place == 0)
             teacher = homeroom or self._subject_teacher(school, subject)
-            self._enroll(teacher, "teacher", taught, course, school)
+            places = self._named("classes", taught), school.ref, self._named("courses", course)
+            self._enroll(teacher, "teacher", *places)
             for student in students:
-                self._enroll(student, "student", taught, course, school)
+                self._enroll(student, "student", *places)
 
     def _teacher(self, school: _School) -> Doc:
         return self.add("users", self._person("teacher", ["teacher"], school))
@@ -248,37 +252,42 @@ class _Builder:
             "grades": course["grades"],
             "subjects": course["subjects"],
             "course": reference("courses", course["sourcedId"]),
-            "school": reference("orgs", school.record_id),
+            "school": school.org,
             "terms": [reference("academic_sessions", term) for term in self.terms],
             "periods": [str(number % 7 + 1)],
         }
         return self.add("classes", doc)
 
-    def _end(self, role: str, number: int, *, left: bool) -> Doc:
+    def _end(self, role: str, number: int, *, left: bool) -> str | None:
         if left:
-            return {"endDate": "2025-11-14"}
+            return _LEFT
         # Teachers stay, and so does one student in ten until somebody ends it.
         is_open = role == "teacher" or number % 10 == 0
-        return self.no_end if is_open else {"endDate": calendar.YEAR_END}
+        return None if is_open else calendar.YEAR_END
 
-    def _enroll(self, user: Doc, role: str, taught: Doc, course: Doc, school: _School) -> None:
+    def _enroll(self, user: Doc, role: str, taught: Doc, school: Doc, course: Doc) -> None:
         rng = self.rng
         number = len(self.records["enrollments"]) + 1
-        left = role == "student" and rng.random() < 0.02
+        is_student = role == "student"
+        left = is_student and rng.random() < 0.02
+        end = self._end(role, number, left=left)
         doc: Doc = {
             "sourcedId": f"enrollment-{number:06d}",
             "status": "tobedeleted" if left and number % 2 else user["status"],
             "dateLastModified": self._stamp(),
             "role": role,
-            "primary": "true" if role == "teacher" else "false",
+            "primary": "false" if is_student else "true",
             "beginDate": calendar.YEAR_START,
-            **self._end(role, number, left=left),
+            "endDate": end,
             "user": self._named("users", user),
-            "class": self._named("classes", taught),
-            "school": school.ref,
-            "course": self._named("courses", course),
+            "class": taught,
+            "school": school,
+            "course": course,
         }
-        if role == "student" and rng.random() < 0.2:
+        if end is None and not self.plan.as_described:
+            # Described as null, left out in production (2026-09).
+            del doc["endDate"]
+        if is_student and rng.random() < 0.2:
             doc["metadata"] = {
                 "goals": {"dailyXp": rng.randrange(10, 60, 5)},
                 "metrics": {"totalXp": rng.randrange(2500), "totalLessons": rng.randrange(90)},

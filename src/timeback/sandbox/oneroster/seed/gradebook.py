@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -31,8 +32,10 @@ _PLAN = (
 # The district stands in the winter break: what is due later has not been graded.
 _GRADED_TERMS = 2
 _LETTERS = ((90, "A"), (80, "B"), (70, "C"), (60, "D"), (0, "F"))
+_LEAST = [least for least, _ in reversed(_LETTERS)]
 _STATUSES = ("fully graded", "partially graded", "submitted", "not submitted", "exempt")
-_STATUS_WEIGHTS = (88, 4, 3, 3, 2)
+_STATUS_WEIGHTS = (88, 92, 95, 98, 100)  # Each with those before it.
+_SCORED = frozenset({"fully graded", "partially graded"})
 # Beside this subject only small districts have scores, so that big ones start quickly.
 _WHOLE_SUBJECT = "Math"
 _SMALL_DISTRICT = 400
@@ -43,7 +46,7 @@ def _head(record_id: str, stamp: str = _STAMP) -> Doc:
 
 
 def _letter(percent: float) -> str:
-    return next(letter for least, letter in _LETTERS if percent >= least)
+    return _LETTERS[-bisect(_LEAST, percent)][1]
 
 
 def _scale_values() -> list[Doc]:
@@ -81,6 +84,11 @@ class _Builder:
             if enrollment["role"] == "student" and enrollment["status"] == "active":
                 members = self.rosters.setdefault(enrollment["class"]["sourcedId"], [])
                 members.append(enrollment["user"]["sourcedId"])
+        # By grade, the students who are there.
+        self.by_grade: dict[str, list[str]] = {}
+        for record_id, user in known["users"]:
+            if user["status"] == "active" and (grades := user.get("grades")):
+                self.by_grade.setdefault(grades[0], []).append(record_id)
         self.scale_values = _scale_values()
         self.scored = 0
         self.assessments: list[Doc] = []
@@ -155,42 +163,41 @@ class _Builder:
             if scored:
                 yield from self._grade(item, scored)
 
-    def _able(self, student: str) -> float:
-        if student not in self.ability:
-            self.ability[student] = self.rng.gauss(82, 9)
-        return self.ability[student]
-
     def _percent(self, student: str) -> float:
-        return max(30.0, min(100.0, self.rng.gauss(self._able(student), 7)))
+        if (able := self.ability.get(student)) is None:
+            able = self.ability[student] = self.rng.gauss(82, 9)
+        return max(30.0, min(100.0, self.rng.gauss(able, 7)))
 
     def _grade(self, item: Doc, scored: Sequence[str]) -> Iterator[Doc]:
-        rng, most = self.rng, item["resultValueMax"]
+        rng, most, due = self.rng, item["resultValueMax"], item["dueDate"]
+        taught, scale = item["class"], item["scoreScale"]
         ref = reference("line_items", item["sourcedId"])
-        for student in self.rosters.get(item["class"]["sourcedId"], ()):
-            status = rng.choices(_STATUSES, _STATUS_WEIGHTS)[0]
+        for student in self.rosters.get(taught["sourcedId"], ()):
+            status = _STATUSES[bisect(_STATUS_WEIGHTS, rng.random() * _STATUS_WEIGHTS[-1])]
             when = rng.choice(scored)
+            late = when > due and rng.random() < 0.15
+            score = None
+            if status in _SCORED:
+                score = round(most * self._percent(student) / 100)
             self.scored += 1
-            doc = _head(f"result-{self.scored:06d}", when)
-            doc |= {
+            yield {
+                "sourcedId": f"result-{self.scored:06d}",
+                "status": "active",
+                "dateLastModified": when,
                 "lineItem": ref,
                 "student": self.students[student],
-                "class": item["class"],
-                "scoreScale": item["scoreScale"],
+                "class": taught,
+                "scoreScale": scale,
                 "scoreStatus": status,
-                "score": None,
-                "textScore": None,
+                "score": score,
+                "textScore": None if score is None else _letter(100 * score / most),
                 "scoreDate": when,
                 "comment": None,
                 "inProgress": "false",
                 "incomplete": "true" if status == "partially graded" else "false",
-                "late": "true" if when > item["dueDate"] and rng.random() < 0.15 else "false",
+                "late": "true" if late else "false",
                 "missing": "true" if status == "not submitted" else "false",
             }
-            if status.endswith("graded"):
-                percent = self._percent(student)
-                doc["score"] = round(most * percent / 100)
-                doc["textScore"] = _letter(100 * doc["score"] / most)
-            yield doc
 
     def _assess(self, course_id: str, course: Doc) -> None:
         ref = reference("courses", course_id)
@@ -210,9 +217,7 @@ class _Builder:
 
     def _take(self, course: Doc, item: Doc) -> None:
         rng = self.rng
-        for record_id, user in self.known["users"]:
-            if user.get("grades") != course["grades"] or user["status"] != "active":
-                continue
+        for record_id in self.by_grade.get(course["grades"][0], ()):
             correct = round(self._percent(record_id) / 5)
             when = f"2025-{rng.randrange(9, 13):02d}-{rng.randrange(1, 29):02d}T{rng.randrange(14, 22)}:30:00.000Z"
             doc = _head(f"assessment-result-{len(self.assessed) + 1:06d}", when)

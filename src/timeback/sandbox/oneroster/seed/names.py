@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from functools import cache
 
 __all__ = ["FAMILY_NAMES", "GIVEN_NAMES", "SCHOOL_NAMES", "ascii_slug", "pick_name"]
 
@@ -68,6 +69,7 @@ def pick_name(rng: random.Random) -> tuple[str, str]:
     return rng.choice(GIVEN_NAMES), rng.choice(FAMILY_NAMES)
 
 
+@cache
 def ascii_slug(text: str) -> str:
     """Lower-case ASCII letters and digits only, for addresses and codes."""
     plain = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l")).encode("ascii", "ignore")
