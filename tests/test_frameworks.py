@@ -68,6 +68,13 @@ async def test_fastapi_opens_it_in_its_own_lifespan_and_closes_it_after() -> Non
         _ = app.state.timeback.api
 
 
+async def test_fastapi_starts_again_as_tests_have_it_do() -> None:
+    app = fastapi_app(SANDBOX, [])
+    for _ in range(2):
+        async with running(app) as client:
+            assert (await client.get("/total")).json() > 0
+
+
 async def test_b16_fastapi_does_not_start_with_a_typo_in_env() -> None:
     app = fastapi_app(TimebackConfig(env="prodution"), [])
     with pytest.raises(ConfigurationError, match="prodution"):

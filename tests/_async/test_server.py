@@ -45,6 +45,27 @@ async def test_b39_a_closed_server_says_so(sandbox: Sandbox) -> None:
         await client.oneroster.users.list()
 
 
+async def test_what_was_closed_opens_again(sandbox: Sandbox) -> None:
+    server = AsyncTimebackServer(config(sandbox))
+    for _ in range(2):
+        async with server as timeback:
+            assert (await timeback.api.oneroster.users.list(limit=1)).total
+    await server.aclose()
+    async with server as timeback:
+        assert (await timeback.api.oneroster.users.list(limit=1)).total
+
+
+async def test_opened_twice_it_is_closed_when_both_have_left(sandbox: Sandbox) -> None:
+    server = AsyncTimebackServer(config(sandbox))
+    async with server:
+        async with server:
+            client = server.api
+        assert server.api is client
+        assert (await client.oneroster.users.list(limit=1)).total
+    with pytest.raises(ClientClosedError):
+        _ = server.api
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

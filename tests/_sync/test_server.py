@@ -46,6 +46,27 @@ def test_b39_a_closed_server_says_so(sandbox: Sandbox) -> None:
         client.oneroster.users.list()
 
 
+def test_what_was_closed_opens_again(sandbox: Sandbox) -> None:
+    server = TimebackServer(config(sandbox))
+    for _ in range(2):
+        with server as timeback:
+            assert (timeback.api.oneroster.users.list(limit=1)).total
+    server.close()
+    with server as timeback:
+        assert (timeback.api.oneroster.users.list(limit=1)).total
+
+
+def test_opened_twice_it_is_closed_when_both_have_left(sandbox: Sandbox) -> None:
+    server = TimebackServer(config(sandbox))
+    with server:
+        with server:
+            client = server.api
+        assert server.api is client
+        assert (client.oneroster.users.list(limit=1)).total
+    with pytest.raises(ClientClosedError):
+        _ = server.api
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

@@ -316,6 +316,18 @@ def test_help_at_every_level(run: Run, arguments: tuple[str, ...], said: list[st
     assert [text for text in said if text not in shown] == []
 
 
+def test_help_sets_single_entities_apart_from_collections(run: Run) -> None:
+    collections, _, entities = run("oneroster", "--help").out.partition("Of one entity, by its id")
+    entities, *_ = entities.partition("Settings")
+    words = [
+        {line.split()[1] for line in part.splitlines() if line.startswith("│ ") and line[2] != " "}
+        for part in (collections, entities)
+    ]
+    assert {"classes", "courses", "users"} <= words[0]
+    assert {"class", "course", "user"} <= words[1]
+    assert not words[1] & {"classes", "courses", "users"}
+
+
 def test_only_what_a_command_needs_is_imported() -> None:
     code = (
         "import sys; from timeback.cli import main; main(['--help']); "
@@ -334,7 +346,13 @@ def test_csv_has_the_columns_of_the_type_whatever_its_first_rows_hold(run: Run) 
     assert [row["parent_sourced_id"] for row in rows] == ["", *["district-lakeview"] * 3]
     asked = run("oneroster", "orgs", "list", "--fields", "sourcedId,parent", "--limit", "1", "-o", "csv").out
     assert asked.splitlines()[0] == "sourced_id,parent_href,parent_sourced_id,parent_type"
-    assert run("oneroster", "orgs", "list", "--where", "name=nothing", "-o", "csv").out == ""
+
+
+@pytest.mark.parametrize("options", [(), ("--all",), ("--fields", "sourcedId,parent"), ("--names", "wire")])
+def test_csv_without_rows_has_the_header_of_csv_with_rows(run: Run, options: tuple[str, ...]) -> None:
+    command = ("oneroster", "orgs", "list", *options, "-o", "csv")
+    header, *_ = run(*command).out.splitlines()
+    assert run(*command, "--where", "name=nothing").out.splitlines() == [header]
 
 
 def test_a_proxy_that_is_not_there_is_named(

@@ -59,6 +59,9 @@ class AsyncPager(Generic[T]):
 
     A page ends the list when it is empty or reaches the total, so a server that caps the size of a page
     loses no rows. If a server leaves rows out, or keeps sending the same page, `IncompleteListError` is raised.
+
+    Attributes:
+        model: The type of a row, so that a list without rows has its columns too.
     """
 
     def __init__(
@@ -82,7 +85,7 @@ class AsyncPager(Generic[T]):
         self._max_items = max_items
         self._paging = paging
         self._seen = seen
-        self._model = model
+        self.model = model
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -132,7 +135,7 @@ class AsyncPager(Generic[T]):
             ResultTooLargeError: There are more than 10,000 rows. If the server gives a total, this is known after
                 the first page, and the rest is not fetched.
         """
-        rows: Rows[T] = Rows(model=self._model)
+        rows: Rows[T] = Rows(model=self.model)
         async for page in self._bounded(max_items):
             rows += page
             rows.model = page.model
@@ -171,7 +174,7 @@ class AsyncPager(Generic[T]):
         """All rows as a `pyarrow.Table`, made page by page; see `to_dicts()`."""
         from .._tables.frames import Growing
 
-        growing = Growing(self._model, nested, names)
+        growing = Growing(self.model, nested, names)
         async for page in self._bounded(max_items):
             growing.add(page.data, page.model)
             del page
@@ -210,13 +213,13 @@ class AsyncPager(Generic[T]):
             prefetch=self._prefetch,
             paging=self._paging,
             seen=self._seen,
-            model=self._model,
+            model=self.model,
         )
 
     def __repr__(self) -> str:
         bounds = {"page_size": self._page_size, "offset": self._offset, "max_items": self._max_items}
         said = ", ".join(f"{name}={value}" for name, value in bounds.items() if value)
-        return f"{type(self).__name__}({getattr(self._model, '__name__', 'rows')}, {said})"
+        return f"{type(self).__name__}({getattr(self.model, '__name__', 'rows')}, {said})"
 
     def _repr_html_(self) -> str:
         from .._tables.html import html_of_pager

@@ -15,7 +15,8 @@ __all__ = ["AsyncTimebackServer"]
 class AsyncTimebackServer:
     """Timeback inside a web application.
 
-    Open it with `async with` in the application's lifespan, or close it when the application stops.
+    Open it with `async with` in the application's lifespan, or close it when the application stops. A closed server
+    can be opened again: tests often start one application several times.
 
     Args:
         config: The platform, and the credentials for it.
@@ -25,6 +26,7 @@ class AsyncTimebackServer:
         self.config = config
         self._lock = new_lock()
         self._client: AsyncTimebackClient | None = None
+        self._opened = 0
         self._closed = False
 
     @property
@@ -37,7 +39,7 @@ class AsyncTimebackServer:
         """
         with self._lock:
             if self._closed:
-                raise ClientClosedError("the Timeback server is closed; create a new one")
+                raise ClientClosedError("the Timeback server is closed; open it again, or create a new one")
             if self._client is None:
                 self._client = AsyncTimebackClient(**self.config.arguments)
             return self._client
@@ -52,13 +54,21 @@ class AsyncTimebackServer:
 
     async def __aenter__(self) -> Self:
         """Make the client now, so that wrong settings stop the application at its start."""
+        with self._lock:
+            self._closed = False
         client, app = self.api, self.config.app
         if app is not None and getattr(app, "config", app) is not None:
             _ = client.app_courses
+        with self._lock:
+            self._opened += 1
         return self
 
     async def __aexit__(self, *exc: object) -> None:
-        await self.aclose()
+        with self._lock:
+            self._opened -= 1
+            others = self._opened
+        if not others:
+            await self.aclose()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.config!r})"

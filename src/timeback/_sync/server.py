@@ -16,7 +16,8 @@ __all__ = ["TimebackServer"]
 class TimebackServer:
     """Timeback inside a web application.
 
-    Open it with `with` in the application's lifespan, or close it when the application stops.
+    Open it with `with` in the application's lifespan, or close it when the application stops. A closed server
+    can be opened again: tests often start one application several times.
 
     Args:
         config: The platform, and the credentials for it.
@@ -26,6 +27,7 @@ class TimebackServer:
         self.config = config
         self._lock = new_lock()
         self._client: TimebackClient | None = None
+        self._opened = 0
         self._closed = False
 
     @property
@@ -38,7 +40,7 @@ class TimebackServer:
         """
         with self._lock:
             if self._closed:
-                raise ClientClosedError("the Timeback server is closed; create a new one")
+                raise ClientClosedError("the Timeback server is closed; open it again, or create a new one")
             if self._client is None:
                 self._client = TimebackClient(**self.config.arguments)
             return self._client
@@ -53,13 +55,21 @@ class TimebackServer:
 
     def __enter__(self) -> Self:
         """Make the client now, so that wrong settings stop the application at its start."""
+        with self._lock:
+            self._closed = False
         client, app = self.api, self.config.app
         if app is not None and getattr(app, "config", app) is not None:
             _ = client.app_courses
+        with self._lock:
+            self._opened += 1
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.close()
+        with self._lock:
+            self._opened -= 1
+            others = self._opened
+        if not others:
+            self.close()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.config!r})"

@@ -46,6 +46,11 @@ class Place:
     steps: tuple[tuple[str, bool], ...] = ()
     types: Mapping[Any, Any] = field(default_factory=dict[Any, Any])
 
+    @property
+    def is_of_entity(self) -> bool:
+        """Whether the first of its words leads to one entity, by its id."""
+        return ("__call__", True) in self.steps[1:2] or self.steps[0][1]
+
     def reach(self, client: Any, ids: Sequence[str]) -> Any:
         """The object itself, below `client`."""
         found, left = client, iter(ids)

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .._codec.plain import plain
+from .._codec.sparse import fetched_fields
 from .._http.messages import Response
 from .._json_types import is_list, is_mapping
 from .._pages import PageResult, is_page
@@ -83,7 +84,8 @@ def show(result: Any, form: Form, console: Console, out: TextIO) -> None:
     elif isinstance(result, bool):
         out.write(f"{str(result).lower()}\n")
     elif isinstance(result, PageResult | list | tuple) or hasattr(result, "collect"):
-        notes = _show_rows(iter(cast("Iterable[Any]", result)), form, console, out)
+        rows = iter(cast("Iterable[Any]", result))
+        notes = _show_rows(rows, form, console, out, getattr(result, "model", None))
         _tell(*_counted(result, console), *notes)
     else:
         _show_one(result, form, console, out)
@@ -145,7 +147,9 @@ def _tell(*notes: str) -> None:
         console.print(Text("; ".join(notes), style="dim"), soft_wrap=not console.is_terminal)
 
 
-def _show_rows(rows: Iterator[Any], form: Form, console: Console, out: TextIO) -> list[str]:
+def _show_rows(
+    rows: Iterator[Any], form: Form, console: Console, out: TextIO, model: type[msgspec.Struct] | None = None
+) -> list[str]:
     """Print rows; the notes about what of them a table has no place for."""
     if form.format == "json":
         _show_json([plain(row) for row in rows], form.format, console, out)
@@ -156,7 +160,7 @@ def _show_rows(rows: Iterator[Any], form: Form, console: Console, out: TextIO) -
         out.write("[]\n" if first is None else yaml_text([plain(first)], out))
         out.writelines(yaml_text([plain(row)], out) for row in rows)
     elif form.format == "csv":
-        _show_csv(rows, form, out)
+        _show_csv(rows, form, out, model)
     elif form.format == "parquet":
         write_parquet(rows, form.names)
     else:
@@ -247,7 +251,9 @@ def _cell(value: Any) -> str:
     return "" if value in ({}, "{}") else cell_text(value)
 
 
-def _show_csv(rows: Iterator[Any], form: Form, out: TextIO) -> None:
+def _show_csv(
+    rows: Iterator[Any], form: Form, out: TextIO, model: type[msgspec.Struct] | None = None
+) -> None:
     """The columns are those of the records' type, so that a stream is not held for its header."""
     names, cell = form.names, spreadsheet_text if form.spreadsheet_safe else cell_text
     first = list(islice(rows, _HEADER_ROWS))
@@ -262,6 +268,9 @@ def _show_csv(rows: Iterator[Any], form: Form, out: TextIO) -> None:
     )
     for row in first:
         header |= dict.fromkeys({} if isinstance(row, msgspec.Struct) else fields_of(row, names))
+    if not first and model is not None:
+        fetched = fetched_fields(model)
+        header = {each.name: None for each in columns(model, names=names) if each.attribute in fetched}
     writer = csv.writer(out, lineterminator="\n")
     if header:
         writer.writerow(map(cell, header))

@@ -52,7 +52,7 @@ def _group(groups: dict[tuple[str, ...], App], place: Place, depth: int) -> App:
     words = place.words[:depth]
     if words not in groups:
         groups[words] = App(name=words[-1], help=_terse(place.summaries[depth - 1]))
-        if place.ids and depth == 1:
+        if depth == 1 and place.is_of_entity:
             groups[words].group = _ENTITIES
         _group(groups, place, depth - 1).command(groups[words])
     return groups[words]

@@ -151,7 +151,9 @@ class Session:
 
     def _write_tags(self, table: Table, tags: list[tuple[str, int]]) -> None:
         if tags:
-            self.connection.executemany(f"INSERT INTO {table.name}_tags (tag, seq) VALUES (?, ?)", tags)
+            # In the order of their key, in which many are sooner added.
+            rows = sorted(tags)
+            self.connection.executemany(f"INSERT INTO {table.name}_tags (tag, seq) VALUES (?, ?)", rows)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement of the sandbox's own."""

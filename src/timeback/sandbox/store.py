@@ -25,6 +25,7 @@ _FORMAT = 3
 _MARK = "link mark"
 _LOCK_SECONDS = 30.0
 _CACHE_KILOBYTES = 16_000
+_MAPPED_BYTES = 2**40
 _KEPT_READERS = 8
 _SYSTEM_TABLES = """
 CREATE TABLE IF NOT EXISTS sandbox_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -148,9 +149,12 @@ class Store:
 
     def index(self, session: Session) -> None:
         """Make the indexes that are missing: sooner done for many records at once than for each."""
+        # Each index reads its table whole: a file's pages where they lie, not copies of them.
+        session.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         for table in self.tables.values():
             for statement in table.indexes:
                 session.execute(statement)
+        session.execute("PRAGMA mmap_size = 0")
 
     def open_to_readers(self) -> None:
         """Let others read a file while it is written to: it pays off only once the first records are there.
