@@ -79,10 +79,11 @@ docs: $(VENV)/ready ## Build the guide into build/site, as pages and as Markdown
 bench: $(VENV)/ready ## Measure speed and memory.
 	$(BIN)/python benchmarks/run.py
 
-soak: $(VENV)/ready $(ENGINES)/ready ## Run it under faults for 20 minutes, fuzz each parser, export a live district 20 times. Not in CI.
+soak: $(VENV)/ready $(ENGINES)/ready ## Run it under faults for 20 minutes, fuzz each parser, export a live district, kill writers. Not in CI.
 	$(BIN)/python -m tests.soak.soak --minutes 20
 	$(BIN)/python -m tests.soak.fuzz --seconds 60
 	$(ENGINES)/bin/python -m tests.soak.live --runs 20
+	$(BIN)/python -m tests.soak.data_file --seconds 60
 
 clean: ## Remove the environments and what was built.
 	rm -rf $(VENV) .venv-* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -48,7 +48,7 @@ class PageResult(Tabular, Sequence[T]):
         limit: The most rows that a page has, if the server says.
     """
 
-    data: list[T]
+    data: Rows[T]
     has_more: bool
     total: int | None
     next_offset: int | None
@@ -67,7 +67,8 @@ class PageResult(Tabular, Sequence[T]):
         model: Any = None,
         limit: int | None = None,
     ) -> None:
-        self.data = data
+        # Not the list that was given, which would show whom it holds in a notebook or a traceback.
+        self.data = data if isinstance(data, Rows) else Rows(data, model)
         self.has_more = has_more
         self.total = total
         self.next_offset = next_offset
@@ -91,7 +92,7 @@ class PageResult(Tabular, Sequence[T]):
     @overload
     def __getitem__(self, index: slice) -> Rows[T]: ...
     def __getitem__(self, index: int | slice) -> T | Rows[T]:
-        return Rows(self.data[index], self.model) if isinstance(index, slice) else self.data[index]
+        return self.data[index]
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.data)

@@ -87,7 +87,7 @@ async def test_a_list_of_records_is_a_list_and_a_table(client: AsyncOneRosterCli
     rows = await client.enrollments.list_all(max_items=30)
     page = await client.enrollments.list(limit=30)
     assert isinstance(rows, list) and rows == page.data == page[:]
-    assert repr(rows) == "Rows(30 rows of Enrollment)"
+    assert repr(rows) == repr(page.data) == "Rows(30 rows of Enrollment)"
     assert repr(rows[:10]) == repr(page[:10]) == "Rows(10 rows of Enrollment)"
     assert rows.to_pandas().equals(page.to_pandas())
     assert page[20:].to_polars().equals(page.to_polars()[20:])

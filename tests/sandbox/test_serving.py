@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -10,8 +11,10 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -20,6 +23,7 @@ from timeback.sandbox import AsyncSandboxTransport, Sandbox, SandboxCore, Sandbo
 from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
 from timeback.sandbox.embedded import embedded
 
+from ..soak.data_file import soak
 from .conftest import ROSTERING
 
 USERS = f"{ROSTERING}/users"
@@ -237,6 +241,22 @@ def test_several_processes_share_one_file(tmp_path: Path) -> None:
         for client in clients:
             client.close()
         assert [_finish(process, signal.SIGTERM) for process, _ in started] == [0, 0, 0]
+
+
+def test_nothing_acknowledged_is_lost_when_writers_are_killed(tmp_path: Path) -> None:
+    outcome = soak(tmp_path, seconds=5)
+    assert outcome.lost == []
+    assert outcome.acknowledged and outcome.kills
+
+
+def test_a_whole_url_is_taken_as_its_path(server: Sandbox) -> None:
+    address = urlsplit(server.base_url)
+    with contextlib.closing(HTTPConnection(address.hostname or "", address.port)) as connection:
+        connection.request("GET", f"{server.base_url}/_sandbox/health?of=it")
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())) == (200, {"status": "ok"})
+        connection.request("GET", server.base_url)
+        assert connection.getresponse().status == 404
 
 
 def test_the_command_names_a_port_in_use(server: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,8 +84,8 @@ def show(result: Any, form: Form, console: Console, out: TextIO) -> None:
     elif isinstance(result, bool):
         out.write(f"{str(result).lower()}\n")
     elif isinstance(result, PageResult | list | tuple) or hasattr(result, "collect"):
-        rows = iter(cast("Iterable[Any]", result))
-        notes = _show_rows(rows, form, console, out, getattr(result, "model", None))
+        rows = cast("Iterable[Any]", result)
+        notes = _show_rows(iter(rows), form, console, out, getattr(rows, "model", None))
         _tell(*_counted(result, console), *notes)
     else:
         _show_one(result, form, console, out)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import anyio
 import anyio.to_thread
@@ -113,6 +114,9 @@ def _received(scope: _Message, body: bytes) -> Request:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     raw_path: bytes = scope.get("raw_path") or scope["path"].encode()
     path = raw_path.partition(b"?")[0].decode("latin-1")
+    if path.startswith("http://"):
+        # RFC 9112 3.2.2: a server takes whole URLs, too, as clients send them to a proxy.
+        path = urlsplit(path).path or "/"
     return Request(scope["method"], path, scope["query_string"].decode("latin-1"), headers, body)
 
 
