@@ -50,6 +50,12 @@ SEARCHES = {
     "test my app": "testing/",
     "dates are wrong": "answers/#dates-are-wrong-by-a-day",
     "migrate from timeback-core": "moving/",
+    "pagination": "reading/",
+    "enroll a student": "tasks/#enroll-a-student",
+    "incremental export": "export/#incremental-exports-keep-a-copy-current",
+    "qti package": "qti-xml/#qti-packages",
+    "simulate an error": "sandbox/#faults-simulate-an-error",
+    "create many records": "notebooks/#create-many-records-from-a-frame",
 }
 PUBLIC = sorted(path.stem for path in (ROOT / "docs" / "reference" / "helpers").glob("*.md"))
 
