@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote_plus, urlencode
@@ -11,6 +10,7 @@ import msgspec
 
 from ._codec.preview import body_of
 from ._config.settings import ApiKey, OAuthCredentials
+from ._fork import late_imports
 from ._http.messages import Request, Response
 from ._http.retry import Resend, RetryPolicy
 from ._json_types import is_object
@@ -78,6 +78,9 @@ def _client_grant(credentials: OAuthCredentials) -> _SignIn:
     # RFC 6749 2.3.1 has them form-encoded, which many servers do not undo.
     encode = quote_plus if credentials.token_auth == "basic" else str
     pair = f"{encode(credentials.client_id)}:{encode(credentials.client_secret.reveal())}"
+    with late_imports:
+        import base64
+
     signed = Secret("Basic " + base64.b64encode(pair.encode()).decode("ascii"))
     return kind, {"authorization": signed}, urlencode(form).encode()
 

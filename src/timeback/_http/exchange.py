@@ -11,8 +11,6 @@ import sys
 import time
 from typing import TYPE_CHECKING, Protocol
 
-import sniffio
-
 from .._fork import late_imports
 from .._option_checks import check_has
 from .._secrets import Headers
@@ -94,6 +92,8 @@ def async_connections(
             from .httpx_client import AsyncHttpxPool
 
             return AsyncHttpxPool(network)
+        import sniffio  # which threads do without
+
         # aiohttp knows no other event loop, and no SOCKS; where llhttp reads for us too, it is the slower way.
         asyncio = sniffio.current_async_library() == "asyncio"
         if asyncio and not network.proxies.any_socks and not _has_llhttp():

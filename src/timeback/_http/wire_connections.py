@@ -7,8 +7,6 @@ import time
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-import sniffio
-
 from .._fork import late_imports
 from .body import Body
 from .connections import CONNECT_TIMEOUT, KEEPALIVE, DeadlineGuard, OutgoingRequest
@@ -141,6 +139,8 @@ def _async_connect(
     host: str, port: int, context: ssl.SSLContext | None, timeout: float
 ) -> Coroutine[Any, Any, _AsyncStream]:
     with late_imports:  # a program has one of the two
+        import sniffio
+
         if sniffio.current_async_library() == "asyncio":
             from .asyncio_stream import connect
 
