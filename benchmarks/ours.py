@@ -236,7 +236,7 @@ def threads(base_url: str) -> Figures:
         return run
 
     runs = {"shared": calls([clients[0]] * 16), "apart": calls(clients[1:])}
-    figures = measuring.taking_turns(runs, 6, 16 * 20)
+    figures = measuring.taking_turns(runs, 20, 16 * 20)
     for each in clients:
         each.close()
     return figures

@@ -47,7 +47,7 @@ class AsyncioStream(asyncio.BufferedProtocol):
     _transport: asyncio.Transport
 
     def __init__(self) -> None:
-        self._buffer = bytearray()
+        self._buffer = memoryview(b"")
         self._parts: list[bytes] = []
         self._waiting = 0
         self._has_ended = False
@@ -59,12 +59,13 @@ class AsyncioStream(asyncio.BufferedProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment]
 
-    def get_buffer(self, sizehint: int) -> bytearray:
-        self._buffer = bytearray(_PIECE)
+    def get_buffer(self, sizehint: int) -> memoryview:
+        # A view: of the array itself asyncio's TLS would fill copies.
+        self._buffer = memoryview(bytearray(_PIECE))
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        self._parts.append(bytes(memoryview(self._buffer)[:nbytes]))
+        self._parts.append(bytes(self._buffer[:nbytes]))
         self._waiting += nbytes
         if self._waiting > _MOST_WAITING:
             self._transport.pause_reading()
