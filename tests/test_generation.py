@@ -305,6 +305,7 @@ def borrowed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.timeout(240)  # some seconds a Python alone, many beside others
 def test_every_python_generates_the_same_bytes(borrowed: Path) -> None:
     for python in interpreters():
         done = run(python, ROOT, "--check", borrowed=borrowed)
