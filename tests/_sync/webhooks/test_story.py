@@ -129,9 +129,9 @@ def test_a_delivery_that_was_tampered_with_is_refused(
     odd = {**came.headers, "webhook-signature": came.headers["webhook-signature"] + " v1,ß"}
     moved = {**came.headers, "webhook-timestamp": str(sent + 1)}
     for body, headers, secret, now, why in (
-        (changed, came.headers, SECRET, sent, "fits no secret"),
-        (came.body, moved, SECRET, sent, "fits no secret"),
-        (came.body, came.headers, "whsec_b2xk", sent, "fits no secret"),
+        (changed, came.headers, SECRET, sent, "matches no secret"),
+        (came.body, moved, SECRET, sent, "matches no secret"),
+        (came.body, came.headers, "whsec_b2xk", sent, "matches no secret"),
         (came.body, came.headers, SECRET, sent + 301, "past"),
         (came.body, came.headers, SECRET, sent - 301, "future"),
         (came.body, odd, SECRET, sent, "webhook-signature"),
