@@ -19,7 +19,7 @@ import msgspec
 from .._extras import require_extra
 from .columns import Column, Kind, Shape, converter, day_of
 
-__all__ = ["arrays_of", "schema_of"]
+__all__ = ["arrays_in", "arrays_of", "column_of", "schema_of"]
 
 # Gives the values of an array, one for each of its places.
 _Values: TypeAlias = Callable[[], Sequence[Any]]
@@ -60,22 +60,24 @@ def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
 
 def _read(rows: Sequence[Any], found: tuple[Column, ...]) -> list[Any]:
     """Columns of records of a model; any value that is not of its type is an error."""
-    arrow = _arrow()
     if not _are_records(rows):
         raise TypeError("not records of a model")
-    schema, table = _json_schema(found), dict[str, Any]()
-    if rows and len(schema):
-        lines = _ENCODE(rows)
-        if len(lines) > _MOST:
-            raise ValueError("too much to read at once")
-        json = require_extra("pyarrow.json", extra="export", purpose="a table of records")
-        read = json.read_json(
-            arrow.BufferReader(lines),
-            json.ReadOptions(use_threads=False, block_size=len(lines)),
-            json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
-        )
-        table = {name: read[name].chunk(0) for name in schema.names}
-    return [_column(column, table, lambda: rows) for column in found]
+    schema = _json_schema(found)
+    table = arrays_in(_ENCODE(rows), schema) if rows and len(schema) else {}
+    return [column_of(column, table, lambda: rows) for column in found]
+
+
+def arrays_in(lines: bytes, schema: Any) -> dict[str, Any]:
+    """What Arrow reads of JSON lines by a schema."""
+    if len(lines) > _MOST:
+        raise ValueError("too much to read at once")
+    json = require_extra("pyarrow.json", extra="export", purpose="a table of records")
+    read = json.read_json(
+        _arrow().BufferReader(lines),
+        json.ReadOptions(use_threads=False, block_size=len(lines)),
+        json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+    )
+    return {name: read[name].chunk(0) for name in schema.names}
 
 
 def _are_records(rows: Sequence[Any]) -> bool:
@@ -128,7 +130,7 @@ def _found(read: Any, keys: tuple[str, ...]) -> Any:
     return read if keys else None
 
 
-def _column(column: Column, read: Any, records: _Values) -> Any:
+def column_of(column: Column, read: Any, records: _Values) -> Any:
     """A column out of what was read, and of the records where that is not all."""
     return _array(column.shape, _found(read, column.keys), lambda: _values(column, records()))
 
@@ -202,7 +204,7 @@ def _list_array(item: Shape, read: Any, values: _Values) -> Any:
 
 def _record_array(shape: Shape, read: Any, values: _Values) -> Any:
     records = functools.cache(functools.partial(_of_kind, msgspec.Struct, values))
-    children = [_column(field, read, records) for field in shape.fields]
+    children = [column_of(field, read, records) for field in shape.fields]
     mask = _is_null(records()) if read is None else read.is_null()
     return _arrow().StructArray.from_arrays(children, fields=list(_type(shape)), mask=mask)
 

@@ -26,6 +26,7 @@ __all__ = ["database_of", "filenames", "require", "told", "write"]
 _LIBRARIES = frozenset({"pyarrow", "duckdb"})
 _REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS, errno.EIO)
 _KEPT = "what was fetched is kept, and the next call goes on"
+_BY_COLUMNS = frozenset({"parquet", "duckdb"})
 _FILES: Mapping[str, tuple[str, Writer]] = {
     "parquet": ("parquet", write_parquet),
     "csv": ("csv", write_csv),
@@ -101,7 +102,9 @@ def _write_tables(staging: Staging, resource: Resource, tally: Tally, ledger: Le
         takes = [stack.enter_context(making(table)) for table in tables]
         if plan.raw:
             takes.append(stack.enter_context(_file(staging, _raw(resource), write_ndjson, tables[0])))
-        for rows in ledger.rows(resource, tally):
+        # Lists inside rows are gone through item by item where they have tables of their own.
+        by_columns = tables[0].columns if plan.format in _BY_COLUMNS and not parts else None
+        for rows in ledger.rows(resource, tally, by_columns):
             for take in takes:
                 take(rows)
             for table, count in parts:

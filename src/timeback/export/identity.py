@@ -34,7 +34,7 @@ class Identity:
             (f"part{index}", Any, msgspec.field(name=wire[name], default=None))
             for index, name in enumerate(self.fields)
         ]
-        decoder = msgspec.json.Decoder(msgspec.defstruct("Parts", parts))
+        decoder = msgspec.json.Decoder(msgspec.defstruct("Parts", parts, gc=False))
         self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
         self._parts = attrgetter(*self.fields) if self.fields else None
         self._first = attrgetter("part0")

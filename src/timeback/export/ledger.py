@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import msgspec
 
 from .._codec.deviations import Notes
+from .._tables.columns import Column
 from ..errors import ExportError
 from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
@@ -25,6 +28,9 @@ from .resources import Resource
 from .staging import Staging, UnorderedError
 
 __all__ = ["QUARANTINE", "Ledger", "TableCount", "Tombstone", "check_strictly"]
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 QUARANTINE = "quarantine.ndjson"
 _LINES = msgspec.json.Encoder().encode_lines
@@ -90,24 +96,33 @@ class Ledger:
         self._faulty = _Aside(staging.folder / "quarantine.tmp")
         self._deleted = _Aside(staging.folder / "tombstones.tmp")
 
-    def rows(self, resource: Resource, tally: Tally) -> Iterator[list[Row]]:
+    def rows(
+        self, resource: Resource, tally: Tally, columns: Sequence[Column] | None = None
+    ) -> Iterator[list[Row]]:
         """The rows of a table, some at a time; those that are no records are set aside, and counted as done too.
+
+        Args:
+            resource: Whose rows.
+            tally: Told of what is done.
+            columns: The only columns that are wanted of the rows, if they may be read by these.
 
         Raises:
             UnorderedError: They are to be gone through again, from the first.
         """
-        name, records, count = resource.name, Records(resource.model, resource.identity), TableCount()
+        name, count = resource.name, TableCount()
+        records = Records(resource.model, resource.identity, columns)
         offset, self.tables[name] = 0, count
         has_status = "status" in resource.model.__struct_fields__
         with self._faulty.marked(), self._deleted.marked():
-            for lines in batches(self._lines(resource)):
-                rows = records.read_all(lines, self.notes)
+            read = functools.partial(records.read_all, notes=self.notes)
+            for rows in _ahead(read, batches(self._lines(resource))):
                 if any(map(_FAULTS, rows)):
                     for index, row in enumerate(rows, start=offset):
                         if row.faults:
                             self._set_aside(name, index, row, count)
                 offset += len(rows)
                 kept = [row for row in rows if row.record is not None]
+                kept = rows if len(kept) == len(rows) else kept
                 deleted = [row for row in kept if has_status and row.record.status == Status.TO_BE_DELETED]
                 self._deleted.write([_tombstone(name, row) for row in deleted])
                 count.rows += len(kept)
@@ -139,6 +154,19 @@ class Ledger:
             with self._staging.output(QUARANTINE) as path:
                 if path is not None:
                     self._faulty.path.replace(path)
+
+
+def _ahead(read: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    """What is read of items, each in a thread while the item after it is fetched: Arrow needs no interpreter."""
+    with ThreadPoolExecutor(1, "timeback-export") as thread:
+        under_way: Future[R] | None = None
+        for item in items:
+            before, under_way = under_way, thread.submit(read, item)
+            if before is not None:
+                yield before.result()
+            del before
+        if under_way is not None:
+            yield under_way.result()
 
 
 class _Aside:

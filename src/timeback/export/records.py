@@ -18,7 +18,9 @@ from .._codec.decode import DecodedRows, decode_bare, decode_list
 from .._codec.deviations import Notes
 from .._codec.further import keeps_further
 from .._json_types import is_list, is_object
+from .._tables.columns import Column
 from .._tables.fitting import Check, all_fit, checks_of
+from .._tables.sent import DeviatingError, SentRows
 from ..errors import APIResponseError
 from .identity import Identity
 
@@ -26,11 +28,23 @@ if TYPE_CHECKING:
     from .._http.messages import Response
     from .._sync.channel import Channel
 
-__all__ = ["Fault", "Records", "Row", "in_one_line", "may_hold_passwords", "pruned", "reader_of_pages"]
+__all__ = [
+    "Fault",
+    "Records",
+    "Row",
+    "SentBatch",
+    "in_one_line",
+    "may_hold_passwords",
+    "pruned",
+    "reader_of_pages",
+]
 
 _UNKNOWN_FIELD = "Object contains unknown field `"
+_AMONG_LINES = "` - at `$["
 # Fields beyond the model that are read natively; a map that is sent as a record has them without end.
 _MAX_LEARNED = 100
+# Batches with rows that deviate, after which a list is no longer read by columns: the attempt has its cost.
+_PATIENCE = 5
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
@@ -77,19 +91,34 @@ class Row(msgspec.Struct, gc=False):
         return msgspec.json.encode(found).decode() if found else None
 
 
-class Records:
-    """Reads the rows of one model, whose id is `identity`."""
+class SentBatch(list[Row]):
+    """Rows that were read by columns: in place of records they have outlines, and together the arrays of a table."""
 
-    def __init__(self, model: type[msgspec.Struct], identity: Identity) -> None:
+    arrays: list[Any]
+
+
+class Records:
+    """Reads the rows of one model, whose id is `identity`.
+
+    With columns, rows are read by these where they are as their model says: no records are made then.
+    """
+
+    def __init__(
+        self, model: type[msgspec.Struct], identity: Identity, columns: Sequence[Column] | None = None
+    ) -> None:
         self.model = model
         self._identity = identity
+        self._columns = columns
+        self._deviating = 0
+        self._sent: SentRows | None = None
+        self._sent_checks: list[tuple[str, str, Check]] = []
         self._known = {each.encode_name for each in msgspec.structs.fields(model)}
         self._native = checks_of(model, is_native=True)
         self._lenient = checks_of(model, is_native=False)
         self._learned: list[str] = []
         # What Structs do not know, at whatever depth, is kept by the lenient way alone.
         self._keeps_further = keeps_further(model)
-        self._make_decoder()
+        self._make_decoders()
 
     def read(self, content: bytes | msgspec.Raw, notes: Notes | None = None) -> Row:
         """One row; what is wrong with it is said in the row."""
@@ -108,6 +137,9 @@ class Records:
 
     def read_all(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
         """Rows that lie in lines: all at once, if they are as they should be."""
+        rows = self._by_columns(lines)
+        if rows is not None:
+            return rows
         try:
             with _uncollected():
                 records = [] if self._keeps_further else self._decode_lines(b"\n".join(lines))
@@ -116,6 +148,29 @@ class Records:
         if len(records) < len(lines):
             return [self.read(line, notes) for line in lines]
         return self._native_rows(lines, records)
+
+    def _by_columns(self, lines: Sequence[bytes]) -> SentBatch | None:
+        """Rows that lie in lines, read by columns; None where they deviate from their model."""
+        while self._sent is not None:
+            try:
+                with _uncollected():
+                    outlines, arrays = self._sent.read(lines)
+            except msgspec.ValidationError as error:
+                if self._learns(str(error)):
+                    continue
+            except DeviatingError:
+                pass
+            else:
+                keys: list[Any] = self._identity.of_all(outlines)
+                if None not in keys and all_fit(outlines, self._sent_checks):
+                    rows = SentBatch(map(Row, lines, outlines, keys, repeat(()), self._unknown(outlines)))
+                    rows.arrays = arrays
+                    return rows
+            self._deviating += 1
+            if self._deviating == _PATIENCE:
+                self._sent = None
+            break
+        return None
 
     def _native_rows(self, lines: Sequence[bytes], records: Sequence[Any]) -> list[Row]:
         keys: list[Any] = self._identity.of_all(records)
@@ -158,15 +213,21 @@ class Records:
         """Whether a field beyond the model was met for the first time, and will be read from now on."""
         if not message.startswith(_UNKNOWN_FIELD) or len(self._learned) == _MAX_LEARNED:
             return False
-        self._learned.append(message.removeprefix(_UNKNOWN_FIELD)[:-1])
+        found = message.removeprefix(_UNKNOWN_FIELD)
+        self._learned.append(found.rpartition(_AMONG_LINES)[0] or found[:-1])
         try:
-            self._make_decoder()
+            self._make_decoders()
         except ValueError:  # msgspec takes no name with a quote, a backslash or a control character
             self._learned.pop()
             return False
         return True
 
-    def _make_decoder(self) -> None:
+    def _make_decoders(self) -> None:
+        self._sent = None
+        if self._columns is not None and SentRows.reads(self.model) and self._deviating < _PATIENCE:
+            kept = {*self._identity.fields, "status"}
+            self._sent = SentRows(self.model, self._columns, kept, self._learned)
+            self._sent_checks = checks_of(self._sent.outline, is_native=True)
         fields = [
             (f"learned{index}", msgspec.Raw | UnsetType, msgspec.field(name=name, default=UNSET))
             for index, name in enumerate(self._learned)

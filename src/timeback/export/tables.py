@@ -17,7 +17,7 @@ from .._tables.columns import Column, Kind, Nested, Shape, columns, converter
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
 from .ledger import Tombstone
-from .records import Row
+from .records import Row, SentBatch
 from .resources import Resource, Tables
 from .staging import Plan
 
@@ -82,7 +82,11 @@ class RecordTable:
 
     def to_arrow(self, rows: Sequence[Row]) -> Any:
         """Some rows as a table of Arrow."""
-        arrays = arrays_of(list(map(_RECORD, rows)), self.columns)
+        arrays = (
+            [*rows.arrays]
+            if isinstance(rows, SentBatch)
+            else arrays_of(list(map(_RECORD, rows)), self.columns)
+        )
         if self.has_extra:
             arrays.append(_extras(rows))
         return _arrow().Table.from_arrays(arrays, schema=self.schema)

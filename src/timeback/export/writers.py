@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import csv
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -27,23 +26,6 @@ _ROW_GROUP_BYTES = 1 << 27
 _MOST_INDEXED = 500_000
 # DuckDB's own share of the memory; what does not fit it spills to disk.
 _DATABASE_SETTINGS = {"memory_limit": "256MB", "threads": "1"}
-
-
-@contextlib.contextmanager
-def _beside(write: Write) -> Generator[Write]:
-    """Write rows in a thread, while the next are fetched and read: Arrow needs no interpreter for most of it."""
-    with ThreadPoolExecutor(1, "timeback-export") as thread:
-        under_way: Future[object] | None = None
-
-        def write_beside(rows: Sequence[Row]) -> None:
-            nonlocal under_way
-            if under_way is not None:
-                under_way.result()
-            under_way = thread.submit(write, rows)
-
-        yield write_beside
-        if under_way is not None:
-            under_way.result()
 
 
 @contextlib.contextmanager
@@ -69,8 +51,7 @@ def write_parquet(path: Path, table: Table) -> Generator[Write]:
             if sum(map(len, waiting)) >= _ROW_GROUP or size >= _ROW_GROUP_BYTES:
                 flush()
 
-        with _beside(write) as write_beside:
-            yield write_beside
+        yield write
         if waiting:
             flush()
 

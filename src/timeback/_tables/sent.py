@@ -1,0 +1,262 @@
+"""Rows as a server sends them, read by columns: what Arrow takes just as a model does becomes no object of Python.
+
+The rest is read into an outline of each record: its id and state, instants, free objects, and what comes in several
+forms. Where rows deviate from their model in anything, they are not read so: records are made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias, get_origin
+
+import msgspec
+from msgspec import UNSET, UnsetType, inspect
+
+from .._codec.further import keeps_further
+from .._extras import require_extra
+from ..models.base import DAY_FIELDS, OpenEnum
+from .arrays import arrays_in, column_of
+from .columns import Column, Kind, day_of
+
+__all__ = ["DeviatingError", "SentRows"]
+
+_SIMPLE = (
+    (inspect.StrType(), "string"),
+    (inspect.BoolType(), "bool_"),
+    (inspect.IntType(), "int64"),
+    (inspect.FloatType(), "float64"),
+)
+# What msgspec, Arrow and we refuse rows with.
+_REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, TypeError, AttributeError, OverflowError)
+# The type that Arrow reads a value as, and what of it an outline holds; either may be nothing.
+_Forms: TypeAlias = tuple["_Form | None", Any]
+
+
+class DeviatingError(ValueError):
+    """Rows are not in every respect as their model says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The form of values that Arrow reads: their type, the form of a list's items, and the fields of a record."""
+
+    type: Any
+    item: _Form | None = None
+    fields: tuple[_Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a record: how Arrow reads it, and what an outline holds of it."""
+
+    name: str
+    key: str
+    form: _Form | None
+    outline: Any
+    is_required: bool
+    default: Any = field(default=msgspec.NODEFAULT)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it is a list that is empty where it is absent."""
+        return self.form is not None and self.default is not msgspec.NODEFAULT and self.default is not None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether its texts are days."""
+        return self.name in DAY_FIELDS
+
+
+class SentRows:
+    """Reads rows of a model by columns.
+
+    Args:
+        model: The type of their records.
+        columns: The columns to make.
+        kept: Fields that their outlines hold in any case.
+        learned: Fields beyond the model, which outlines hold as `learned0` and so on.
+    """
+
+    def __init__(
+        self,
+        model: type[msgspec.Struct],
+        columns: Sequence[Column],
+        kept: Collection[str],
+        learned: Sequence[str],
+    ) -> None:
+        arrow = _arrow()
+        self._columns = tuple(columns)
+        wanted = {column.attribute for column in columns}
+        # A record that becomes JSON is written by its model.
+        whole = {
+            column.attribute for column in columns if column.shape.kind is Kind.JSON and len(column.path) == 1
+        }
+        annotations = {each.name: each.type for each in msgspec.structs.fields(model)}
+        self._fields = tuple(
+            each if each.name in wanted - whole else replace(each, form=None, outline=annotations[each.name])
+            for each in _fields_of(model)
+        )
+        read = [each for each in self._fields if each.form is not None]
+        self._schema = arrow.schema([(each.key, each.form.type) for each in read if each.form])
+        outlines = {
+            each.name: annotations[each.name] if each.name in kept else each.outline for each in self._fields
+        }
+        known = [_declared(each, outlines[each.name]) for each in self._fields]
+        further = [
+            (f"learned{index}", msgspec.Raw | UnsetType, msgspec.field(name=name, default=UNSET))
+            for index, name in enumerate(learned)
+        ]
+        self.outline = msgspec.defstruct(
+            model.__name__, [*known, *further], kw_only=True, forbid_unknown_fields=True, gc=False
+        )
+        self._decode = msgspec.json.Decoder(self.outline).decode_lines
+
+    @staticmethod
+    def reads(model: type[msgspec.Struct]) -> bool:
+        """Whether rows of a model can be read so at all."""
+        return not keeps_further(model) and not hasattr(model, "__post_init__")
+
+    def read(self, lines: Sequence[bytes]) -> tuple[list[Any], list[Any]]:
+        """The outlines of rows, and their columns as arrays of Arrow.
+
+        Raises:
+            DeviatingError: Rows deviate from their model.
+            msgspec.ValidationError: The same, in words of msgspec: there may be a field to learn.
+        """
+        try:
+            return self._read(lines)
+        except msgspec.ValidationError:
+            raise
+        except (*_REFUSALS, _arrow().ArrowException):
+            raise DeviatingError("rows deviate from their model") from None  # no value of theirs is told
+
+    def _read(self, lines: Sequence[bytes]) -> tuple[list[Any], list[Any]]:
+        # Only what is found to be objects may go to Arrow.
+        content = b"\n".join([*lines, b""])
+        outlines = self._decode(content)
+        if len(outlines) != len(lines):
+            raise DeviatingError("a row is more than a line")
+        if not content.isascii():
+            content.decode()  # neither looks at the texts that it only goes over
+        found = arrays_in(content, self._schema)
+        for each in self._fields:
+            if each.form is not None:
+                _check(each, found[each.key], nulls=0)
+            if each.is_filled:
+                found[each.key] = _filled(found[each.key])
+        return outlines, [column_of(column, found, lambda: outlines) for column in self._columns]
+
+
+def _filled(lists: Any) -> Any:
+    """Lists in which an empty one stands for each that is absent."""
+    if not lists.null_count:
+        return lists
+    return _arrow().ListArray.from_arrays(lists.offsets, lists.values)
+
+
+def _check(each: _Field, array: Any, nulls: int) -> None:
+    """Refuse nulls, and texts in place of days, that a record's field would not take.
+
+    `nulls` is the number of its records that are null themselves.
+    """
+    if each.is_required and array.null_count != nulls:
+        raise DeviatingError(f"{each.key} is missing")
+    if each.is_day and any(text and day_of(text) is None for text in array.unique().to_pylist()):
+        raise DeviatingError(f"{each.key} is no day")
+    form = each.form
+    if form is not None and form.item is not None:
+        array, form, nulls = array.flatten(), form.item, 0
+        if array.null_count:
+            raise DeviatingError(f"{each.key} holds null")
+    if form is not None and form.fields:
+        parts = dict(zip((part.name for part in array.type), array.flatten(), strict=True))
+        for part in form.fields:
+            if part.form is not None:
+                _check(part, parts[part.key], array.null_count)
+
+
+# -- from a model to what Arrow and an outline take of it ---------------------------------------
+
+
+def _fields_of(model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> Iterator[_Field]:
+    annotations = {each.name: each.type for each in msgspec.structs.fields(model)}
+    info: Any = inspect.type_info(model)
+    for each in info.fields:
+        kinds = each.type.types if isinstance(each.type, inspect.UnionType) else (each.type,)
+        present = [kind for kind in kinds if not isinstance(kind, inspect.NoneType)]
+        is_nullable = len(present) < len(kinds)
+        default = _default(each)
+        # Arrow has null for what is absent: so it must mean that, and nothing else may.
+        is_filled = not above and not is_nullable and _makes_lists(each.default_factory)
+        is_plain = is_filled or (not is_nullable if each.required else default is None)
+        form, outline = None, None
+        if is_plain and len(present) == 1:
+            form, outline = _forms(present[0], (*above, model))
+        if form is None:
+            outline = annotations[each.name]
+        elif is_filled:
+            outline = outline or list[msgspec.Raw]  # null is none
+        elif outline is not None and is_nullable:
+            outline = outline | None
+        yield _Field(each.name, each.encode_name, form, outline, each.required, default)
+
+
+def _makes_lists(factory: Any) -> bool:
+    return get_origin(factory) is list or factory is list
+
+
+def _default(each: inspect.Field) -> Any:
+    if each.default_factory is not msgspec.NODEFAULT:
+        return msgspec.field(default_factory=each.default_factory)
+    return each.default
+
+
+def _forms(kind: inspect.Type, above: tuple[type, ...]) -> _Forms:
+    """How Arrow reads a type, and what an outline holds of it; no form where Arrow takes more or less than msgspec."""
+    arrow = _arrow()
+    if isinstance(kind, inspect.EnumType) and issubclass(kind.cls, OpenEnum):
+        kind = inspect.StrType()
+    for simple, name in _SIMPLE:
+        if kind == simple:
+            return _Form(getattr(arrow, name)()), None
+    if isinstance(kind, inspect.ListType) and kind.min_length is None and kind.max_length is None:
+        item, outline = _forms(kind.item_type, above)
+        if item is not None and not item.item:
+            held: Any = list
+            return _Form(arrow.list_(item.type), item), None if outline is None else held[outline]
+    if isinstance(kind, inspect.StructType) and kind.cls not in above and kind.tag_field is None:
+        return _record_forms(kind.cls, above)
+    return None, None
+
+
+def _record_forms(model: type[msgspec.Struct], above: tuple[type, ...]) -> _Forms:
+    if not SentRows.reads(model) or model.__struct_config__.forbid_unknown_fields:
+        return None, None
+    fields = tuple(_fields_of(model, above))
+    read = [each for each in fields if each.form is not None]
+    if not read:
+        return None, None
+    kind = _arrow().struct([(each.key, each.form.type) for each in read if each.form])
+    held = [_declared(each, each.outline) for each in fields if each.outline is not None]
+    outline = msgspec.defstruct(model.__name__, held, kw_only=True, gc=False) if held else None
+    return _Form(kind, fields=fields), outline
+
+
+def _declared(each: _Field, outline: Any) -> tuple[str, Any, Any]:
+    """The field of an outline: what it does not hold is only gone over there."""
+    if outline is None:
+        missing = msgspec.NODEFAULT if each.is_required else UNSET
+        return each.name, msgspec.Raw | UnsetType, msgspec.field(name=each.key, default=missing)
+    return each.name, outline, _named(each)
+
+
+def _named(each: _Field) -> Any:
+    factory = getattr(each.default, "default_factory", msgspec.NODEFAULT)
+    if factory is not msgspec.NODEFAULT:
+        return msgspec.field(name=each.key, default_factory=factory)
+    return msgspec.field(name=each.key, default=each.default)
+
+
+def _arrow() -> Any:
+    return require_extra("pyarrow", extra="export", purpose="a table of records")
