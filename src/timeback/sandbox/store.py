@@ -27,6 +27,8 @@ _LOCK_SECONDS = 30.0
 _CACHE_KILOBYTES = 16_000
 _MAPPED_BYTES = 2**40
 _KEPT_READERS = 8
+# Committed records survive a killed process; only a power cut could take the last of them.
+_SAFE = "PRAGMA synchronous = NORMAL"
 _SYSTEM_TABLES = """
 CREATE TABLE IF NOT EXISTS sandbox_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sandbox_tokens (
@@ -52,10 +54,13 @@ def _share(connection: sqlite3.Connection) -> None:
             time.sleep(0.02)
 
 
-def _create_private(path: Path) -> None:
+def _create_private(path: Path) -> bool:
+    """Make a file that only its owner can read, if there is none; whether it is still empty."""
     # What cannot be made here SQLite cannot make either, and says why.
     with contextlib.suppress(OSError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        return path.stat().st_size == 0
+    return False
 
 
 def _make_private(path: Path) -> None:
@@ -91,9 +96,11 @@ class Store:
         self._pid = os.getpid()
         self._open: list[sqlite3.Connection] = []
         self._readers: list[sqlite3.Connection] = []
-        if self.path is not None:
-            _create_private(self.path)
+        is_empty = self.path is not None and _create_private(self.path)
         self._writer = self._connect()
+        if is_empty:
+            # A district that a power cut spoils is made again: nobody waits for gigabytes to reach the disk.
+            self._writer.execute("PRAGMA synchronous = OFF")
         weakref.finalize(self, _close_all, self._open)
         self.link_mark = LINK_MARK
         with self.transaction(write=True) as session:
@@ -120,8 +127,7 @@ class Store:
             if reads_only:
                 connection.execute("PRAGMA query_only = 1")
             elif self.path is not None:
-                # Committed records survive a killed process; only a power cut could take the last of them.
-                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute(_SAFE)
         except sqlite3.Error as error:
             connection.close()
             raise self._unusable(error) from error
@@ -164,6 +170,7 @@ class Store:
         if self.path is not None:
             try:
                 _share(self._writer)
+                self._writer.execute(_SAFE)
                 # The first look makes the files beside it.
                 self._writer.execute("SELECT 1 FROM sandbox_meta").fetchone()
             except sqlite3.Error as error:
