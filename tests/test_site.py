@@ -85,7 +85,7 @@ def test_no_page_is_too_wide_or_too_high(site: Path, browser: Browser) -> None:
     page = context.new_page()
     for path in sorted(site.rglob("index.html")):
         page.set_viewport_size({"width": WIDTHS[0], "height": WINDOW})
-        page.goto(path.as_uri(), wait_until="domcontentloaded")
+        page.goto(path.as_uri())
         if (height := page.evaluate(BOTTOM)) > HIGHEST:
             faults.append(f"{path}: {height} px high")
         for width in WIDTHS:
