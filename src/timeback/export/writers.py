@@ -24,8 +24,8 @@ _ROW_GROUP = 120_000
 _ROW_GROUP_BYTES = 1 << 27
 # A row takes about 200 bytes in the index of a primary key, which is kept in memory.
 _MOST_INDEXED = 500_000
-# DuckDB's own share of the memory; what does not fit it spills to disk.
-_DATABASE_SETTINGS = {"memory_limit": "256MB", "threads": "1"}
+# DuckDB's own share of the memory; what does not fit it spills to disk. It takes as much as it may.
+_DATABASE_SETTINGS = {"memory_limit": "64MB", "threads": "1"}
 
 
 @contextlib.contextmanager
