@@ -68,7 +68,7 @@ def _read(rows: Sequence[Any], found: tuple[Column, ...]) -> list[Any]:
 
 
 def arrays_in(lines: bytes, schema: Any) -> dict[str, Any]:
-    """What Arrow reads of JSON lines by a schema."""
+    """Read JSON lines into arrays of Arrow, by a schema."""
     if len(lines) > _MOST:
         raise ValueError("too much to read at once")
     json = require_extra("pyarrow.json", extra="export", purpose="a table of records")

@@ -157,7 +157,7 @@ class Ledger:
 
 
 def _ahead(read: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """What is read of items, each in a thread while the item after it is fetched: Arrow needs no interpreter."""
+    """Read items one after the other in a thread, each while the next is fetched: Arrow needs no interpreter."""
     with ThreadPoolExecutor(1, "timeback-export") as thread:
         under_way: Future[R] | None = None
         for item in items:
