@@ -213,7 +213,7 @@ def _default(each: inspect.Field) -> Any:
 
 
 def _forms(kind: inspect.Type, above: tuple[type, ...]) -> _Forms:
-    """The form of a type for Arrow, and the rest for an outline; no form where Arrow takes more or less than msgspec."""
+    """The form of a type for Arrow, and the rest for an outline; none if Arrow takes more or less than msgspec."""
     arrow = _arrow()
     if isinstance(kind, inspect.EnumType) and issubclass(kind.cls, OpenEnum):
         kind = inspect.StrType()
