@@ -20,7 +20,7 @@ Write: TypeAlias = Callable[[Sequence[Row]], object]
 Writer: TypeAlias = Callable[[Path, Table], AbstractContextManager[Write]]
 
 # A row group is kept in memory until it is written, so rows that are long are fewer.
-_ROW_GROUP = 120_000
+_ROW_GROUP = 100_000
 _ROW_GROUP_BYTES = 1 << 27
 # A row takes about 200 bytes in the index of a primary key, which is kept in memory.
 _MOST_INDEXED = 500_000
