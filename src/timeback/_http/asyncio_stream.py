@@ -47,7 +47,8 @@ class AsyncioStream(asyncio.BufferedProtocol):
     _transport: asyncio.Transport
 
     def __init__(self) -> None:
-        self._buffer = memoryview(b"")
+        # A view: of the array itself asyncio's TLS would fill copies.
+        self._buffer = memoryview(bytearray(_PIECE))
         self._parts: list[bytes] = []
         self._waiting = 0
         self._has_ended = False
@@ -60,8 +61,6 @@ class AsyncioStream(asyncio.BufferedProtocol):
         self._transport = transport  # type: ignore[assignment]
 
     def get_buffer(self, sizehint: int) -> memoryview:
-        # A view: of the array itself asyncio's TLS would fill copies.
-        self._buffer = memoryview(bytearray(_PIECE))
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
