@@ -138,7 +138,8 @@ class KeyWalk(Generic[T]):
         """Count a page in; None for one that does not ascend past its key, has a gap, or may be no end."""
         if self.is_gap(page) or self._is_doubtful(page, span):
             return None
-        if not ascending(keys_of(page), self._key, span.until):
+        keys = keys_of(page)
+        if not ascending(keys, self._key, span.until):
             return None
         if self._bound is not None:
             page = page.head(self._bound - self.received)
@@ -147,7 +148,7 @@ class KeyWalk(Generic[T]):
         if span.where is None and self._totals.are_whole:
             self._whole = page.total
         if page:
-            self.keys = [key for key in keys_of(page) if key]
+            self.keys = [key for key in keys[: len(page)] if key]
         if span.until is None:
             self._left = None if page.total is None else max(page.total - len(page), 0)
         self.is_done = self.received == self._bound or (span.until is None and self._is_all(page, span))

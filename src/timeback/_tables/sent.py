@@ -6,8 +6,8 @@ forms. Where rows deviate from their model in anything, they are not read so: re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, get_origin
 
 import msgspec
@@ -48,19 +48,23 @@ class _Form:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A field of a record: how Arrow reads it, and what an outline holds of it."""
+    """A field of a record: how Arrow reads it, what an outline holds of it, and its default for `msgspec.field()`."""
 
     name: str
     key: str
     form: _Form | None
     outline: Any
-    is_required: bool
-    default: Any = field(default=msgspec.NODEFAULT)
+    default: Mapping[str, Any]
+
+    @property
+    def is_required(self) -> bool:
+        """Whether every record has it."""
+        return not self.default
 
     @property
     def is_filled(self) -> bool:
         """Whether it is a list that is empty where it is absent."""
-        return self.form is not None and self.default is not msgspec.NODEFAULT and self.default is not None
+        return self.form is not None and "default_factory" in self.default
 
     @property
     def is_day(self) -> bool:
@@ -186,10 +190,9 @@ def _fields_of(model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> Ite
         kinds = each.type.types if isinstance(each.type, inspect.UnionType) else (each.type,)
         present = [kind for kind in kinds if not isinstance(kind, inspect.NoneType)]
         is_nullable = len(present) < len(kinds)
-        default = _default(each)
         # Arrow has null for what is absent: so it must mean that, and nothing else may.
         is_filled = not above and not is_nullable and _makes_lists(each.default_factory)
-        is_plain = is_filled or (not is_nullable if each.required else default is None)
+        is_plain = is_filled or (not is_nullable if each.required else each.default is None)
         form, outline = None, None
         if is_plain and len(present) == 1:
             form, outline = _forms(present[0], (*above, model))
@@ -199,17 +202,17 @@ def _fields_of(model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> Ite
             outline = outline or list[msgspec.Raw]  # null is none
         elif outline is not None and is_nullable:
             outline = outline | None
-        yield _Field(each.name, each.encode_name, form, outline, each.required, default)
+        yield _Field(each.name, each.encode_name, form, outline, _default(each))
 
 
 def _makes_lists(factory: Any) -> bool:
     return get_origin(factory) is list or factory is list
 
 
-def _default(each: inspect.Field) -> Any:
+def _default(each: inspect.Field) -> dict[str, Any]:
     if each.default_factory is not msgspec.NODEFAULT:
-        return msgspec.field(default_factory=each.default_factory)
-    return each.default
+        return {"default_factory": each.default_factory}
+    return {} if each.required else {"default": each.default}
 
 
 def _forms(kind: inspect.Type, above: tuple[type, ...]) -> _Forms:
@@ -246,16 +249,9 @@ def _record_forms(model: type[msgspec.Struct], above: tuple[type, ...]) -> _Form
 def _declared(each: _Field, outline: Any) -> tuple[str, Any, Any]:
     """The field of an outline: what it does not hold is only gone over there."""
     if outline is None:
-        missing = msgspec.NODEFAULT if each.is_required else UNSET
-        return each.name, msgspec.Raw | UnsetType, msgspec.field(name=each.key, default=missing)
-    return each.name, outline, _named(each)
-
-
-def _named(each: _Field) -> Any:
-    factory = getattr(each.default, "default_factory", msgspec.NODEFAULT)
-    if factory is not msgspec.NODEFAULT:
-        return msgspec.field(name=each.key, default_factory=factory)
-    return msgspec.field(name=each.key, default=each.default)
+        missing = {} if each.is_required else {"default": UNSET}
+        return each.name, msgspec.Raw | UnsetType, msgspec.field(name=each.key, **missing)
+    return each.name, outline, msgspec.field(name=each.key, **each.default)
 
 
 def _arrow() -> Any:

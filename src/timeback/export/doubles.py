@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
-__all__ = ["Doubles", "again", "borders_of"]
+__all__ = ["Doubles", "again", "borders_of", "each_once"]
 
 T = TypeVar("T")
 
@@ -53,6 +53,17 @@ class Doubles(Generic[T]):
         if len(self._readings) > 1:
             found = found | (self._readings[0] & self._readings[1])
         return found.total()
+
+
+def each_once(rows: Iterable[T], key: Callable[[T], str | None]) -> Iterator[T]:
+    """Rows without those whose key came before; what has none is no double."""
+    seen = set[str]()
+    for row in rows:
+        found = key(row)
+        if found is None or found not in seen:
+            yield row
+        if found is not None:
+            seen.add(found)
 
 
 def again(keys: Iterable[str]) -> Counter[str]:

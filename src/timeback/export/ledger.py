@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 import msgspec
 
 from .._codec.deviations import Notes
+from .._concurrency import Prefetch
 from .._tables.columns import Column
 from ..errors import ExportError
 from ..models.base import Model, Timestamp
@@ -29,12 +28,8 @@ from .staging import Staging, UnorderedError
 
 __all__ = ["QUARANTINE", "Ledger", "TableCount", "Tombstone", "check_strictly"]
 
-T = TypeVar("T")
-R = TypeVar("R")
-
 QUARANTINE = "quarantine.ndjson"
 _LINES = msgspec.json.Encoder().encode_lines
-_FAULTS = attrgetter("faults")
 
 
 @dataclass(slots=True)
@@ -112,18 +107,20 @@ class Ledger:
         name, count = resource.name, TableCount()
         records = Records(resource.model, resource.identity, columns)
         offset, self.tables[name] = 0, count
-        has_status = "status" in resource.model.__struct_fields__
-        with self._faulty.marked(), self._deleted.marked():
-            read = functools.partial(records.read_all, notes=self.notes)
-            for rows in _ahead(read, batches(self._lines(resource))):
-                if any(map(_FAULTS, rows)):
-                    for index, row in enumerate(rows, start=offset):
-                        if row.faults:
-                            self._set_aside(name, index, row, count)
+        reads = (
+            functools.partial(records.read_all, lines, self.notes) for lines in batches(self._lines(resource))
+        )
+        # Each in a thread while the next is fetched: Arrow needs no interpreter.
+        with self._faulty.marked(), self._deleted.marked(), Prefetch(reads, 1) as ahead:
+            for rows in ahead:
+                for index, row in enumerate(rows, start=offset):
+                    if row.faults:
+                        self._set_aside(name, index, row, count)
                 offset += len(rows)
                 kept = [row for row in rows if row.record is not None]
-                kept = rows if len(kept) == len(rows) else kept
-                deleted = [row for row in kept if has_status and row.record.status == Status.TO_BE_DELETED]
+                if len(kept) == len(rows):
+                    kept = rows  # with the arrays of rows that were read by columns
+                deleted = [row for row in kept if getattr(row.record, "status", None) == Status.TO_BE_DELETED]
                 self._deleted.write([_tombstone(name, row) for row in deleted])
                 count.rows += len(kept)
                 count.quarantined += len(rows) - len(kept)
@@ -154,19 +151,6 @@ class Ledger:
             with self._staging.output(QUARANTINE) as path:
                 if path is not None:
                     self._faulty.path.replace(path)
-
-
-def _ahead(read: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """Read items one after the other in a thread, each while the next is fetched: Arrow needs no interpreter."""
-    with ThreadPoolExecutor(1, "timeback-export") as thread:
-        under_way: Future[R] | None = None
-        for item in items:
-            before, under_way = under_way, thread.submit(read, item)
-            if before is not None:
-                yield before.result()
-            del before
-        if under_way is not None:
-            yield under_way.result()
 
 
 class _Aside:

@@ -13,6 +13,7 @@ from ..models._documentation import field_docs
 from ..models.oneroster import Status
 from .batches import batches
 from .resources import Resource
+from .sql import identifier, literal
 from .writers import add_key
 
 __all__ = ["Merge", "parquet_of", "reader_of"]
@@ -26,16 +27,7 @@ _RANGE = 200_000
 def parquet_of(path: Path) -> str:
     """The rows of one file, whatever its folders are called: `district=north` adds no column, `*` finds no others."""
     escaped = re.sub(r"[\[*?]", r"[\g<0>]", str(path))
-    return f"read_parquet({_text(escaped)}, hive_partitioning = false)"
-
-
-def _text(value: str) -> str:
-    doubled = value.replace("'", "''")
-    return f"'{doubled}'"
-
-
-def _literal(value: str | int) -> str:
-    return _text(value) if isinstance(value, str) else str(value)
+    return f"read_parquet({literal(escaped)}, hive_partitioning = false)"
 
 
 def reader_of(relation: Any, rows: int) -> Iterator[Any]:
@@ -44,11 +36,6 @@ def reader_of(relation: Any, rows: int) -> Iterator[Any]:
     read = getattr(relation, "to_arrow_reader", None) or relation.fetch_arrow_reader
     batches: Iterator[Any] = read(rows)
     return batches
-
-
-def _quoted(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
 
 
 class Merge:
@@ -110,7 +97,7 @@ class Merge:
                     f"SELECT count(*) FROM before ANTI JOIN changed USING ({self._key})"
                 )
             yield
-        name = _text(resource.name)
+        name = literal(resource.name)
         sql(
             f"DELETE FROM back WHERE resource = {name} AND id IN (SELECT id FROM gone WHERE resource = {name})"
         )
@@ -121,7 +108,7 @@ class Merge:
         for relation in relations:
             last = None
             for batch in reader_of(
-                self._database.sql(f"SELECT {_quoted(self.keys[0])} FROM {relation}"), _RANGE
+                self._database.sql(f"SELECT {identifier(self.keys[0])} FROM {relation}"), _RANGE
             ):
                 found |= set() if last is None else {last}
                 last = batch.column(0)[-1].as_py() if len(batch) else None
@@ -130,7 +117,9 @@ class Merge:
     def _condition(self, column: str, after: Any, until: Any) -> str:
         """The condition that a row lies in a range."""
         bounds = ((">", after), ("<=", until))
-        found = [f"{_quoted(column)} {sign} {_literal(bound)}" for sign, bound in bounds if bound is not None]
+        found = [
+            f"{identifier(column)} {sign} {literal(bound)}" for sign, bound in bounds if bound is not None
+        ]
         return " AND ".join(found) or "true"
 
     def _take_out(self, resource: Resource, still: str | None) -> None:
@@ -140,7 +129,7 @@ class Merge:
             resource: Whose table it is.
             still: The condition on the ids that the server has; None if they were not asked for.
         """
-        sql, key, name = self._database.execute, self._key, _text(resource.name)
+        sql, key, name = self._database.execute, self._key, literal(resource.name)
         sql(f"INSERT INTO back SELECT {name}, {key} FROM changed WHERE {_LIVING}")
         if still is not None:
             sql(
@@ -159,7 +148,7 @@ class Merge:
 
     @property
     def _key(self) -> str:
-        return ", ".join(map(_quoted, self.keys))
+        return ", ".join(map(identifier, self.keys))
 
     @property
     def _living(self) -> str:
@@ -178,7 +167,7 @@ class Merge:
 
     def into_table(self, resource: Resource, changed: Path, ids: Iterable[str] | None) -> None:
         """Merge changes into a table of the database itself, which is made if need be."""
-        table = _quoted(resource.name)
+        table = identifier(resource.name)
         is_new = self._prepare(resource, changed)
         sql = self._database.execute
         for _ in self.ranges(resource, changed, table, ids):
@@ -201,13 +190,13 @@ class Merge:
         """Add changes to a table of the database, in which a record is there as often as it changed."""
         self._prepare(resource, changed)
         self._database.execute(
-            f"INSERT INTO {_quoted(resource.name)} BY NAME SELECT * FROM {parquet_of(changed)}"
+            f"INSERT INTO {identifier(resource.name)} BY NAME SELECT * FROM {parquet_of(changed)}"
         )
 
     def tombstones(self, changed: Path, kept: str | None) -> Any:
         """The deleted records, each once; those that are there again left out."""
         deleted = f"SELECT * FROM {parquet_of(changed)}"
-        resource, key, moment = map(_quoted, self._database.sql(f"{deleted} LIMIT 0").columns)
+        resource, key, moment = map(identifier, self._database.sql(f"{deleted} LIMIT 0").columns)
         both = f"SELECT * FROM {kept} UNION ALL BY NAME {deleted}" if kept else deleted
         return self._database.sql(
             f"SELECT * FROM ({both} UNION ALL BY NAME SELECT resource AS {resource}, id AS {key} FROM gone) AS found "
@@ -227,13 +216,13 @@ class Merge:
 
     def count(self, table: str) -> int:
         """The rows of a table of the database."""
-        return self._number(f"SELECT count(*) FROM {_quoted(table)}")
+        return self._number(f"SELECT count(*) FROM {identifier(table)}")
 
     def _prepare(self, resource: Resource, changed: Path) -> bool:
         """Make a table without rows, if there is none, or the columns that one lacks; whether it is new."""
-        sql, table = self._database.execute, _quoted(resource.name)
+        sql, table = self._database.execute, identifier(resource.name)
         known = sql(
-            f"SELECT column_name FROM information_schema.columns WHERE table_name = {_text(resource.name)}"
+            f"SELECT column_name FROM information_schema.columns WHERE table_name = {literal(resource.name)}"
         ).fetchall()
         source = parquet_of(changed)
         if not known:
@@ -242,15 +231,15 @@ class Merge:
             return True
         for name, kind, *_ in sql(f"DESCRIBE SELECT * FROM {source}").fetchall():
             if (name,) not in known:
-                sql(f"ALTER TABLE {table} ADD COLUMN {_quoted(name)} {kind}")
+                sql(f"ALTER TABLE {table} ADD COLUMN {identifier(name)} {kind}")
         return False
 
     def _comment(self, resource: Resource) -> None:
         docs, there = field_docs(resource.model), self._database.table(resource.name).columns
         for column in columns(resource.model, names=self._names):
             if column.attribute in docs and column.name in there:
-                place = f"{_quoted(resource.name)}.{_quoted(column.name)}"
-                self._database.execute(f"COMMENT ON COLUMN {place} IS {_text(docs[column.attribute])}")
+                place = f"{identifier(resource.name)}.{identifier(column.name)}"
+                self._database.execute(f"COMMENT ON COLUMN {place} IS {literal(docs[column.attribute])}")
 
     def _load(self, ids: Iterable[str]) -> None:
         arrow = require_extra("pyarrow", extra="export", purpose="an export of changes")

@@ -22,6 +22,7 @@ from .._tables.frames import to_arrow
 from ..errors import BadRequestError, InvalidInputError
 from .catalog import chosen
 from .connection import Connection
+from .doubles import each_once
 from .fetching import changed_since
 from .resources import Resource
 from .run import page_size_for, settings_of
@@ -69,21 +70,16 @@ class Partition:
         Args:
             fields: Fetch these fields only, and the id.
         """
-        seen = set[str]()
         with self.connection.client() as client:
             span = KeySpan(self.after, self.until, 0, self.page_size)
-            for row in self._resource.listing(client).stream(
+            rows = self._resource.listing(client).stream(
                 by_key=True,
                 limit=self.page_size,
                 where=all_of(self.where, span.where),
                 prefetch=0,
                 fields=fields,
-            ):
-                key = key_of(row)
-                if key is None or key not in seen:
-                    yield row
-                if key is not None:
-                    seen.add(key)
+            )
+            yield from each_once(rows, key_of)
 
     def to_arrow(self, nested: Nested = "flatten", columns: Sequence[str] | None = None) -> Any:
         """Fetch the rows as a `pyarrow.Table`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import re
+import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -109,6 +110,8 @@ class Records:
         self.model = model
         self._identity = identity
         self._columns = columns
+        # What is learned of one batch holds for the next.
+        self._turn = threading.Lock()
         self._deviating = 0
         self._sent: SentRows | None = None
         self._sent_checks: list[tuple[str, str, Check]] = []
@@ -136,10 +139,12 @@ class Records:
         return self._lenient_row(in_one_line(content), notes)
 
     def read_all(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
-        """Rows that lie in lines: all at once, if they are as they should be."""
-        rows = self._by_columns(lines)
-        if rows is not None:
-            return rows
+        """Rows that lie in lines: all at once, if they are as they should be. Threads take turns."""
+        with self._turn:
+            rows = self._by_columns(lines)
+            return self._by_records(lines, notes) if rows is None else rows
+
+    def _by_records(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
         try:
             with _uncollected():
                 records = [] if self._keeps_further else self._decode_lines(b"\n".join(lines))

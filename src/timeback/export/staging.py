@@ -21,7 +21,7 @@ from .._keys import key_of
 from .._tables.columns import Names, Nested
 from ..models.base import Timestamp
 from .catalog import resources_of
-from .doubles import again
+from .doubles import again, each_once
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .identity import Identity
 from .parts import Making, Part, lines_of, making, parts_in
@@ -271,7 +271,8 @@ class Staging:
             ConfigurationError: A part was damaged since it was looked at.
         """
         lines = lines_of(self.parts(name))
-        return lines if self.is_sorted(name) else _each_once(lines, self._identity(name))
+        # Offsets shift while others write.
+        return lines if self.is_sorted(name) else each_once(lines, self._identity(name).of_line)
 
     def is_sorted(self, name: str) -> bool:
         """Whether ids ascend from row to row, so that none comes twice."""
@@ -346,16 +347,6 @@ class Staging:
 def _standard(row: Row) -> bytes:
     """A row as the model has it, for a bundle, which has nothing else."""
     return row.json if row.record is None else msgspec.json.encode(row.record)
-
-
-def _each_once(lines: Iterator[bytes], identity: Identity) -> Iterator[bytes]:
-    """Leave out rows that came before: offsets shift while others write."""
-    seen = set[str]()
-    for line in lines:
-        key = identity.of_line(line)
-        if key not in seen:
-            seen.add(key)
-            yield line
 
 
 def _clear(folder: Path) -> None:

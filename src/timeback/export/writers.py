@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from .._extras import require_extra
 from .._tables.text import cell_text
 from .records import Row
+from .sql import identifier, literal
 from .tables import Table
 
 __all__ = ["Write", "Writer", "add_key", "into_table", "opened", "write_csv", "write_ndjson", "write_parquet"]
@@ -83,7 +84,7 @@ def opened(path: Path) -> Generator[Any]:
 @contextlib.contextmanager
 def into_table(database: Any, table: Table) -> Generator[Write]:
     """Make a table of a database; its key is made last, since the rows come faster without."""
-    name = _quoted(table.name)
+    name = identifier(table.name)
     database.register("batch", table.schema.empty_table())
     database.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM batch")
 
@@ -96,21 +97,15 @@ def into_table(database: Any, table: Table) -> Generator[Write]:
     if table.key:
         add_key(database, table.name, table.key)
     for column, meaning in table.meanings.items():
-        text = meaning.replace("'", "''")
-        database.execute(f"COMMENT ON COLUMN {name}.{_quoted(column)} IS '{text}'")
+        database.execute(f"COMMENT ON COLUMN {name}.{identifier(column)} IS {literal(meaning)}")
 
 
 def add_key(database: Any, table: str, key: Sequence[str]) -> None:
     """Make the key of a table of unique rows; the index of a large one would not fit into the memory."""
-    name = _quoted(table)
+    name = identifier(table)
     ((rows,),) = database.execute(f"SELECT count(*) FROM {name}").fetchall()
     if rows <= _MOST_INDEXED:
-        database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({', '.join(map(_quoted, key))})")
+        database.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({', '.join(map(identifier, key))})")
         return
     for column in key:
-        database.execute(f"ALTER TABLE {name} ALTER {_quoted(column)} SET NOT NULL")
-
-
-def _quoted(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
+        database.execute(f"ALTER TABLE {name} ALTER {identifier(column)} SET NOT NULL")
