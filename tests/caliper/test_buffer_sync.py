@@ -115,9 +115,9 @@ def test_a_spool_is_refused_to_a_second_process_until_the_first_is_gone(tmp_path
                 client.events.buffer(SENSOR, spool=spool)
         process.kill()
         process.communicate()
-        server.verdict = None
         with client.events.buffer(SENSOR, spool=spool) as buffer:
             assert buffer.pending == 1
+            server.verdict = None
     assert server.numbers == [0]
 
 
@@ -150,9 +150,9 @@ def test_a_fork_cannot_use_the_buffer_and_does_no_harm_to_it(tmp_path: Path) -> 
         told, errors = script(body, server, spool).communicate()
         assert told.count("belongs to the process before a fork") == 4, errors
         assert told.count("another buffer is using the spool") == 1
-        server.verdict = None
         with client.events.buffer(SENSOR, spool=spool) as buffer:
             assert buffer.pending == 10
+            server.verdict = None
     assert server.numbers == list(range(10))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import re
-import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -18,6 +17,7 @@ from msgspec import UNSET, UnsetType
 from .._codec.decode import DecodedRows, decode_bare, decode_list
 from .._codec.deviations import Notes
 from .._codec.further import keeps_further
+from .._fork import new_lock
 from .._json_types import is_list, is_object
 from .._tables.columns import Column
 from .._tables.fitting import Check, all_fit, checks_of
@@ -111,7 +111,7 @@ class Records:
         self._identity = identity
         self._columns = columns
         # What is learned of one batch holds for the next.
-        self._turn = threading.Lock()
+        self._turn = new_lock()
         self._deviating = 0
         self._sent: SentRows | None = None
         self._sent_checks: list[tuple[str, str, Check]] = []
