@@ -110,6 +110,9 @@ def main() -> None:
     parser.add_argument("--only", metavar="WORD", help="only measures whose name begins with this")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every figure to a file")
     arguments = parser.parse_args()
+    names = {task[2] for task in TASKS} | IMPORTS.keys() | FRESH.keys()
+    if not any(name.startswith(arguments.only or "") for name in names):
+        parser.error(f"no measure begins with {arguments.only!r}; there are {', '.join(sorted(names))}")
     runs = arguments.runs or (2 if arguments.quick else 5)
     # An installed package has its bytecode; an editable one may keep its own.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

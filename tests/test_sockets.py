@@ -57,6 +57,13 @@ async def test_an_address_that_is_silent_holds_up_no_other(
     opened.close()
 
 
+async def test_an_address_is_not_looked_up(listener: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", addresses(SILENT))
+    opened = await connected(*listener.getsockname())
+    assert opened.getpeername() == listener.getsockname()
+    opened.close()
+
+
 async def test_where_no_address_answers_each_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]

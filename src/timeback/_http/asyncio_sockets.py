@@ -23,8 +23,7 @@ async def connected(host: str, port: int) -> socket.socket:
         OSError: The host has no address, or none that answers.
     """
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    ways = iter(_by_turns((each[0], each[4]) for each in found))
+    ways = iter(_by_turns((each[0], each[4]) for each in await _addresses(host, port)))
     attempts: set[asyncio.Task[socket.socket]] = set()
     faults: list[BaseException] = []
     try:
@@ -46,6 +45,14 @@ async def connected(host: str, port: int) -> socket.socket:
     if len(faults) == 1:
         raise faults[0]
     raise OSError("no address of the host answers") from BaseExceptionGroup("one each", faults)
+
+
+async def _addresses(host: str, port: int) -> list[Any]:
+    """The addresses of a host; one that is an address needs no thread to find it."""
+    try:
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+    except socket.gaierror:
+        return await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
 
 
 async def _attempt(family: int, address: Any) -> socket.socket:
