@@ -213,7 +213,7 @@ def test_instants(text: Any, meant: Any) -> None:
         ("enabledUser", "perhaps", "perhaps"),
         ("roles", None, []),
         ("roles", "student", "student"),
-        ("agents", [{"sourcedId": "a"}, 7], None),
+        ("agents", [{"sourcedId": "a"}, 2.5], None),
     ],
 )
 def test_values(field: str, sent: Any, meant: Any) -> None:
@@ -222,7 +222,7 @@ def test_values(field: str, sent: Any, meant: Any) -> None:
     assert (before.sourced_id, after.sourced_id) == (user_row(1)["sourcedId"], user_row(3)["sourcedId"])
     if field == "agents":
         first, second = getattr(found, name)
-        assert (first.sourced_id, first.href, first.type, second) == ("a", None, None, 7)
+        assert (first.sourced_id, first.href, first.type, second) == ("a", None, None, 2.5)
     else:
         assert getattr(found, name) == meant
 
@@ -233,6 +233,24 @@ def test_one_record_in_place_of_a_list_is_a_list_of_one() -> None:
     (only,) = found.roles
     assert isinstance(only, UserRole)
     assert (only.role, only.org.sourced_id, only.org.href) == ("student", "s-1", None)
+
+
+@pytest.mark.parametrize("sent", ["s-1", ["s-1"], [{"sourcedId": "s-1"}], 7])
+def test_a_reference_may_be_its_identifier_alone(sent: Any) -> None:
+    notes = Notes()
+    row = {**user_row(1), "orgs": sent, "primaryOrg": "s-1"}
+    user = decode_list(json.dumps({"users": [row]}).encode(), User, ("users",), notes=notes).rows[0]
+    assert [each.sourced_id for each in user.orgs or []] == ["7" if sent == 7 else "s-1"]
+    assert user.primary_org is not None
+    assert user.primary_org.sourced_id == "s-1"
+    assert ("NamedHrefRef", "", "repaired") in {(who.model, who.field, kind) for who, kind, _ in notes.noted()}
+
+
+@pytest.mark.parametrize("sent", ["", True, 2.5, ["s-1", ""]])
+def test_what_identifies_nothing_is_no_reference(sent: Any) -> None:
+    row = {**user_row(1), "primaryOrg": sent}
+    user = decode_list(json.dumps({"users": [row]}).encode(), User, ("users",)).rows[0]
+    assert user.primary_org == (sent or None)
 
 
 def test_an_open_enrollment_has_no_end() -> None:

@@ -18,6 +18,7 @@ from msgspec import NODEFAULT, UNSET, UnsetType, inspect
 from .._json_types import is_object
 from .deviations import Deviated, Expectation, Notes
 from .kinds import described, empty_value, inner, is_nullable, record_of
+from .repair import as_text
 from .types import built_once
 from .values import MISFIT, reader_of
 
@@ -107,12 +108,18 @@ class RecordReader:
         self._twin = _twin(model, None)
         self.finish: Callable[[Any], None] | None = getattr(model, "__post_init__", None)
         self._mended: Callable[[Any], Any] | None = getattr(model, "__mend__", None)
+        # The field of a reference that a bare identifier stands for.
+        self._identity: str | None = getattr(model, "_identity", None)
+        self._object = Expectation(model.__name__, "", "an object")
         self._plans: dict[Aside, _Plan] = {}
 
     def read(self, value: Any, notes: Notes) -> Any:
         """The record of an object; `MISFIT` for what is no object."""
         if self._mended is not None:
             value = self._mended(value)
+        if self._is_identifier(value):
+            notes.add(self._object, "repaired")
+            value = {self._identity: as_text(value)}
         if not is_object(value):
             return MISFIT
         before = notes.suspects.get(self)
@@ -127,9 +134,14 @@ class RecordReader:
 
     def knows(self, value: Any) -> bool:
         """Whether an object has a field of the model, or is another form of a record."""
+        if self._is_identifier(value):
+            return True
         if self._mended is not None:
             value = self._mended(value)
         return is_object(value) and not value.keys().isdisjoint(self.fields)
+
+    def _is_identifier(self, value: Any) -> bool:
+        return bool(self._identity and value) and value.__class__ in (str, int)
 
     def read_encoded(self, encoded: msgspec.Raw, notes: Notes) -> Any:
         """The record of an object in JSON; `MISFIT` for what is no object.

@@ -9,6 +9,7 @@ from ..base import Flag, Model, Timestamp
 from ..oneroster.common import GuidRef
 from ..oneroster.demographics import Demographics
 from ..oneroster.users import UserId, UserProfile, UserProfileApp, UserProfileCredential
+from ..references import Reference
 from .enums import Grade, Role, RoleType, Status
 
 __all__ = [
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 
-class RoleOrgRef(Model, kw_only=True):
+class RoleOrgRef(Reference, kw_only=True):
     """A reference to the organization of a role; according to the published client, its id can be missing."""
 
     href: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from msgspec import Meta
 
 from ..base import UNSET, InputModel, Model, Timestamp, Unset
+from ..references import Reference
 from .enums import BooleanString, GuidRefType, Status
 
 __all__ = [
@@ -43,7 +44,7 @@ class InputRef(Ref, kw_only=True):
     """URL of the record in the API; servers find it by the identifier alone."""
 
 
-class HrefRef(Model, kw_only=True):
+class HrefRef(Reference, kw_only=True):
     """A reference with a link to the record and its type."""
 
     href: str
@@ -54,7 +55,7 @@ class HrefRef(Model, kw_only=True):
     """Kind of the record referred to, as free text such as `org` or `course`."""
 
 
-class NamedHrefRef(Model, kw_only=True):
+class NamedHrefRef(Reference, kw_only=True):
     """A reference that may also give the record's name, which saves fetching it."""
 
     href: str
@@ -67,7 +68,7 @@ class NamedHrefRef(Model, kw_only=True):
     """Display name or title of the record referred to; absent if the server gives the bare reference."""
 
 
-class GuidRef(Model, kw_only=True):
+class GuidRef(Reference, kw_only=True):
     """A reference whose type is one of a fixed list."""
 
     href: str

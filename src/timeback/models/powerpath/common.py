@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from ..base import InputModel, Model
 from ..oneroster.gradebook import LearningObjectiveResult
-from ..references import SourcedIdRef
+from ..references import Reference, SourcedIdRef
 from .enums import GuidRefType, QuestionDifficulty
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
 NonEmpty = Annotated[str, Meta(min_length=1)]
 
 
-class HrefRef(Model, kw_only=True):
+class HrefRef(Reference, kw_only=True):
     """A reference with a link to the record and its type."""
 
     href: str
