@@ -243,7 +243,9 @@ def test_a_reference_may_be_its_identifier_alone(sent: Any) -> None:
     assert [each.sourced_id for each in user.orgs or []] == ["7" if sent == 7 else "s-1"]
     assert user.primary_org is not None
     assert user.primary_org.sourced_id == "s-1"
-    assert ("NamedHrefRef", "", "repaired") in {(who.model, who.field, kind) for who, kind, _ in notes.noted()}
+    assert ("NamedHrefRef", "", "repaired") in {
+        (who.model, who.field, kind) for who, kind, _ in notes.noted()
+    }
 
 
 @pytest.mark.parametrize("sent", ["", True, 2.5, ["s-1", ""]])
