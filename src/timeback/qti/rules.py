@@ -13,7 +13,7 @@ from .content import LookupTable
 from .expressions import evaluate, is_true
 from .rptemplates import named_template
 from .scope import Kind, Scope, set_variable
-from .values import Unevaluable, Value, read_declared, read_value, to_number
+from .values import Unevaluable, Value, close, read_declared, read_value, to_number
 
 __all__ = ["ConstraintUnmet", "run_rules", "variables_set"]
 
@@ -124,10 +124,9 @@ def _lookup(rule: Element, scope: Scope) -> None:
 
 
 def _looked_up(table: LookupTable, source: float | None) -> str | None:
-    for entry in table.entries if source is not None else ():
-        if source == entry.source and entry.included:
-            return entry.target
-        if table.ranges and source is not None and source > entry.source:
+    for entry in () if source is None else table.entries:
+        on_boundary = close(source, entry.source)
+        if entry.included if on_boundary else table.ranges and source > entry.source:
             return entry.target
     return table.default
 

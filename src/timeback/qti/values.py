@@ -6,6 +6,7 @@ An empty container and an empty string are NULL, as the standard says.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,7 @@ __all__ = [
     "Unevaluable",
     "Value",
     "boolean",
+    "close",
     "container",
     "kind_of",
     "number_value",
@@ -35,8 +37,15 @@ __all__ = [
 ]
 
 NUMERIC = frozenset({"integer", "float", "duration"})
+_LAST_DIGITS = 1e-12
+_EXACT = 2.0**53
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _SPECIAL = {"INF": "inf", "+INF": "inf", "-INF": "-inf", "NaN": "nan"}
+# Without years and months, whose lengths differ.
+_PERIOD = re.compile(
+    r"P(?=[0-9T])(?:([0-9]{1,9})D)?"
+    r"(?:T(?=[0-9])(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:\.[0-9]+)?)S)?)?"
+)
 # Every integer is within the range of floats, so that any can stand beside one.
 _MAX_DIGITS = 300
 
@@ -104,8 +113,11 @@ def read_member(written_as: str, base_type: str | None) -> Any:
             return TRUTHS.get(trimmed)
         case "integer":
             return _integer(trimmed)
-        case "float" | "duration":
+        case "float":
             return _float(trimmed)
+        case "duration":
+            found = _float(trimmed)
+            return _seconds(trimmed) if found is None else found
         case "pair" | "directedPair":
             parts = trimmed.split()
             return tuple(parts) if len(parts) == 2 else None
@@ -132,6 +144,15 @@ def _integer(trimmed: str) -> int | None:
     if _INTEGER.fullmatch(trimmed) is None or len(trimmed) > _MAX_DIGITS:
         return None
     return int(trimmed)
+
+
+def _seconds(trimmed: str) -> float | None:
+    """The seconds of a period as ISO 8601 writes it, such as `PT1M30S`; None for what is none."""
+    found = _PERIOD.fullmatch(trimmed)
+    if found is None:
+        return None
+    days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
 
 
 def _float(trimmed: str) -> float | None:
@@ -186,6 +207,24 @@ def to_number(value: Value | None) -> float | None:
     return None if member is None or member != member else member
 
 
+def close(first: float, second: float, scale: float = 0.0) -> bool:
+    """Whether numbers differ in their last digits only, which they do if they were added up in another order.
+
+    Args:
+        first: A number.
+        second: The other one.
+        scale: The size of what they were computed from, where that is more than they are.
+    """
+    if _is_exact(first) and _is_exact(second):
+        return first == second
+    return math.isclose(first, second, rel_tol=_LAST_DIGITS, abs_tol=_LAST_DIGITS * scale)
+
+
+def _is_exact(number: float) -> bool:
+    """Whether a number is whole, and a float has all of its digits."""
+    return isinstance(number, int) or (number.is_integer() and abs(number) < _EXACT)
+
+
 def same(first: Value, second: Value) -> bool:
     """Whether two values are one: containers without regard to order, unless they are ordered."""
     if "record" in (first.cardinality, second.cardinality):
@@ -217,8 +256,10 @@ def _keys(value: Value, beside: Value) -> list[Any]:
         members = tuple(
             each if (found := read_member(str(each), wanted)) is None else found for each in members
         )
-    unordered = "pair" in (value.base_type, beside.base_type)
-    return [_key(each, unordered) for each in members]
+    types = {value.base_type, beside.base_type}
+    if not types <= {"integer", "intOrIdentifier"}:
+        members = tuple(float(each) if type(each) is int else each for each in members)
+    return [_key(each, "pair" in types) for each in members]
 
 
 def kind_of(base_type: str | None) -> str:
@@ -237,7 +278,7 @@ def _key(member: Any, unordered: bool) -> Any:
         return ("boolean", member)
     if isinstance(member, float):
         # What differs in the last digits only was added up in another order: 0.1 + 0.2 is 0.3.
-        return float(f"{member:.12g}")
+        return member if _is_exact(member) else float(f"{member:.12g}")
     if _is_tuple(member):
         parts = [_key(part, False) for part in member]
         return tuple(sorted(parts) if unordered else parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator as python
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
@@ -10,7 +9,7 @@ from xml.etree.ElementTree import Element
 from ..areas import contains, is_readable, read_coords
 from ..content import Area
 from ..scope import Scope
-from ..values import Unevaluable, Value, boolean, same, to_number
+from ..values import Unevaluable, Value, boolean, close, same, to_number
 from ..words import SHAPES, word
 from .numeric import rounded
 from .registry import Operands, attribute_number, choice, flag, operator
@@ -31,7 +30,7 @@ def _equal(element: Element, operands: Operands, scope: Scope) -> Value | None:
         return None
     mode = choice(element, "tolerance-mode", ("exact", "absolute", "relative"), "exact")
     if mode == "exact":
-        return boolean(_close(first, second))
+        return boolean(close(first, second))
     given = [attribute_number(part, scope) for part in element.get("tolerance", "").split()]
     if not 1 <= len(given) <= 2:
         raise Unevaluable(f"the tolerance-mode {mode} needs a tolerance of one or two numbers")
@@ -44,24 +43,21 @@ def _equal(element: Element, operands: Operands, scope: Scope) -> Value | None:
         below, above = first * below / 100, first * above / 100
     # Of a negative number, the per cent reach to the other side.
     low, high = sorted((first - below, first + above))
+    scale = max(abs(first), abs(below), abs(above))
     return boolean(
-        _before(low, second, flag(element, "include-lower-bound", True))
-        and _before(second, high, flag(element, "include-upper-bound", True))
+        _before(low, second, flag(element, "include-lower-bound", True), scale)
+        and _before(second, high, flag(element, "include-upper-bound", True), scale)
     )
 
 
-def _close(first: float, second: float) -> bool:
-    return math.isclose(first, second, rel_tol=1e-12, abs_tol=1e-12)
-
-
-def _before(first: float, second: float, including: bool) -> bool:
-    return including if _close(first, second) else first < second
+def _before(first: float, second: float, including: bool, scale: float) -> bool:
+    return including if close(first, second, scale) else first < second
 
 
 @operator("equal-rounded", 2)
 def _equal_rounded(element: Element, operands: Operands, scope: Scope) -> Value | None:
     first, second = (rounded(element, to_number(each), scope) for each in operands)
-    return boolean(None if first is None or second is None else _close(first, second))
+    return boolean(None if first is None or second is None else close(first, second))
 
 
 def _register(name: str, compare: Callable[[float, float], bool], including: bool) -> None:
@@ -70,7 +66,7 @@ def _register(name: str, compare: Callable[[float, float], bool], including: boo
         first, second = map(to_number, operands)
         if first is None or second is None:
             return None
-        return boolean(including if _close(first, second) else compare(first, second))
+        return boolean(including if close(first, second) else compare(first, second))
 
 
 _register("lt", python.lt, False)
