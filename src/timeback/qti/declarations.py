@@ -53,6 +53,8 @@ def _mapping(element: Element | None) -> Mapping | None:
     if element is None:
         return None
     entries = list(children(element, "qti-map-entry"))
+    # Not of the standard, but of some authors, who say it once for all entries.
+    for_all = element.get("case-sensitive")
     worth: dict[str, float] = {}
     for each in entries:
         worth.setdefault(each.get("map-key", ""), _worth(each, "mapped-value"))
@@ -63,7 +65,7 @@ def _mapping(element: Element | None) -> Mapping | None:
         lower=None if (least := element.get("lower-bound")) is None else _number(least),
         upper=None if (most := element.get("upper-bound")) is None else _number(most),
         case_sensitive=frozenset(
-            each.get("map-key", "") for each in entries if truth(each.get("case-sensitive"))
+            each.get("map-key", "") for each in entries if truth(each.get("case-sensitive", for_all))
         ),
     )
 

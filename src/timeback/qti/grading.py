@@ -17,7 +17,15 @@ from .declarations import fault_of
 from .instantiating import declared_scope
 from .mapped import best_response
 from .reading import as_item
-from .responses import BUILT_IN, ResponseInput, read_response, read_responses, unknown
+from .responses import (
+    BUILT_IN,
+    ResponseInput,
+    ends_of_attempt,
+    most_values,
+    read_response,
+    read_responses,
+    unknown,
+)
 from .rptemplates import named_template
 from .rules import run_rules, variables_set
 from .scope import Kind, Scope, Variable
@@ -116,7 +124,7 @@ class Session:
         self._rules, self._missing = _rules_of(item)
         self._check_outcomes()
         # What hangs on an essay is not known, be it that there is a key to it.
-        self._unkeyed = list(_without_key(item))
+        self._unkeyed = [name for name in _without_key(item) if not _is_judged(name, self._rules)]
 
     def _check_outcomes(self) -> None:
         rules = (name for name, _ in variables_set(self._rules))
@@ -151,10 +159,20 @@ class Session:
             variable = scope.variables.get(name)
             if variable is None:
                 variable = Variable(Declaration(identifier=name, cardinality="single"), Kind.RESPONSE)
+                variable.unknown_key = f"the response {name!r} is not declared, so it has no key"
                 scope.variables[name] = variable
             if variable.kind in (Kind.RESPONSE, Kind.BUILT_IN):
                 missing = variable.unknown if variable.kind == Kind.BUILT_IN and value is None else None
                 variable.value, variable.unknown = value, missing or fault_of(variable.declaration)
+        for name in ends_of_attempt(self._item):
+            variable = scope.variables.get(name)
+            if (
+                variable is not None
+                and variable.declaration.base_type == "boolean"
+                and variable.value is None
+            ):
+                # The attempt ended, and not by this button.
+                variable.value = single("boolean", False)
         for name in self._unkeyed:
             if name in scope.variables:
                 reason = f"the response {name} has no key: a person has to score it"
@@ -220,10 +238,10 @@ class Session:
         """The score of the key, by the same rules; None if there is no key, or it scores nothing."""
         keys: dict[str, Value | None] = {}
         for variable in scope.of_kind(Kind.RESPONSE):
-            if variable.unknown_key is None:
-                keys[variable.declaration.identifier] = variable.correct or best_response(
-                    variable.declaration
-                )
+            declared = variable.declaration
+            correct = variable.correct if variable.unknown_key is None else None
+            limit = most_values(self._item, declared.identifier)
+            keys[declared.identifier] = correct or best_response(declared, limit)
         if not any(keys.values()):
             return None
         score, why_not = self._score(self.run(keys))
@@ -277,6 +295,28 @@ def is_shown(
     held = outcomes.get(feedback.outcome_identifier)
     there = feedback.identifier in held if isinstance(held, list) else feedback.identifier == held
     return there is (feedback.show_hide == "show")
+
+
+_COMPARES = frozenset(
+    f"qti-{name}"
+    for name in (
+        "match", "string-match", "substring", "pattern-match", "member", "contains", "equal", "equal-rounded",
+        "lt", "lte", "gt", "gte",
+    )
+)  # fmt: skip
+
+
+def _is_judged(name: str, rules: list[Element]) -> bool:
+    """Whether rules compare a response with something that is not its key, such as a word sought in an essay."""
+    return any(
+        each.tag in _COMPARES and _names(each, "qti-variable", name) and not _names(each, "qti-correct", name)
+        for rule in rules
+        for each in rule.iter()
+    )
+
+
+def _names(element: Element, tag: str, identifier: str) -> bool:
+    return any(each.get("identifier") == identifier for each in element.iter(tag))
 
 
 def _without_key(item: ParsedItem) -> Iterator[str]:

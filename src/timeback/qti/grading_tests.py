@@ -162,9 +162,12 @@ def _result(
         answered = read_responses(item, given, f"responses.{reference.get('identifier')}")
     scope = session.started(answered) if given is None else session.run(answered)
     graded = None if given is None else session.graded(scope)
-    if graded is not None and not graded.scored and _SCORE in scope.variables:
+    # A page that asks for nothing has no score that a total could wait for.
+    asks = bool(item.responses or item.interactions)
+    if graded is not None and not graded.scored and asks and _SCORE in scope.variables:
         scope.variables[_SCORE].unknown = f"{reference.get('identifier')}: {graded.reasons[0]}"
-    right = graded is not None and len(graded.correct) == len(item.responses) and all(graded.correct.values())
+    keyed = graded is not None and len(graded.correct) == len(item.responses)
+    right = keyed and graded is not None and all(graded.correct.values())
     weights = children(reference, "qti-weight")
     mappings = children(reference, "qti-variable-mapping")
     return ItemResult(
@@ -176,6 +179,7 @@ def _result(
         scope=scope,
         presented=graded is not None,
         responded=any(each is not None for each in answered.values()),
+        keyed=keyed,
         correct=right,
     ), graded
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from .areas import contains, point_within
 from .content import Area, Declaration, Mapping
-from .declarations import correct_value, value_of
-from .values import Value, container, read_member, same_member, single
+from .declarations import value_of
+from .values import Value, container, read_declared, same_member, single
 
 __all__ = ["best_response", "mapped", "mapped_points"]
 
@@ -46,7 +46,7 @@ def _worth(mapping: Mapping, value: Value) -> float:
 
 
 def _key(value: Value, key: str) -> Value | None:
-    member = read_member(key, value.base_type)
+    member = read_declared(key, value.base_type)
     return None if member is None else Value("single", value.base_type, (member,))
 
 
@@ -83,14 +83,19 @@ def _bounded(mapping: Mapping, worth: Sequence[float]) -> float:
     return total if mapping.upper is None else min(total, mapping.upper)
 
 
-def best_response(declaration: Declaration) -> Value | None:
-    """The key of a response: its correct values, else those that its mapping makes the most of."""
+def best_response(declaration: Declaration, limit: int | None = None) -> Value | None:
+    """The response that a mapping makes the most of; None if there is no mapping.
+
+    Args:
+        declaration: The declaration, with its mapping.
+        limit: The greatest number of values of the response; None for any number.
+    """
     mapping = declaration.mapping or declaration.area_mapping
-    if declaration.correct or mapping is None:
-        return correct_value(declaration)
+    if mapping is None:
+        return None
     worth = list(_worthwhile(mapping, declaration.base_type))
-    if declaration.cardinality == "single":
-        worth = sorted(worth, key=lambda each: -each[1])[:1]
+    limit = 1 if declaration.cardinality == "single" else limit
+    worth = sorted(worth, key=lambda each: -each[1])[:limit]
     if not mapping.areas:
         return value_of(declaration, [key for key, _ in worth])
     points = [key for key, _ in worth]
@@ -103,7 +108,7 @@ def _worthwhile(mapping: Mapping, base_type: str | None) -> Iterator[tuple[Any, 
     """The keys and points that are worth more than nothing, and can be a response."""
     if not mapping.areas:
         for key, value in mapping.entries.items():
-            if value > 0 and read_member(key, base_type) is not None:
+            if value > 0 and read_declared(key, base_type) is not None:
                 yield key, value
     for area in mapping.areas:
         point = point_within(area)

@@ -265,8 +265,12 @@ def _give_body(element: Element, note: _Note) -> None:
     element.extend([*styles, body])
 
 
-def _map_entry(element: Element, note: _Note) -> None:
-    element.attrib.setdefault("case-sensitive", "true")
+def _mapping(element: Element, note: _Note) -> None:
+    for_all = element.attrib.pop("case-sensitive", None)
+    if for_all is not None:
+        note("the caseSensitive of a mapping is written at its entries: a mapping has none")
+    for each in element.iter("qti-map-entry"):
+        each.attrib.setdefault("case-sensitive", for_all or "true")
 
 
 def _processing(element: Element, note: _Note) -> None:
@@ -295,7 +299,7 @@ def _info_control(element: Element, note: _Note) -> None:
 _RENAMED = {"centrePoint": "center-point"}
 _REBUILT: Mapping[str, Callable[[Element, _Note], None]] = {
     "assessmentItem": _item,
-    "mapEntry": _map_entry,
+    "mapping": _mapping,
     "responseProcessing": _processing,
     "infoControl": _info_control,
     "customInteraction": modernize,

@@ -8,11 +8,19 @@ from typing import Any, TypeAlias, cast
 
 from .._issues import Issues, hint
 from ..errors import InvalidInputError
-from ..models.qti import UnknownInteraction
+from ..models.qti import AnyInteraction, UnknownInteraction
 from .content import Declaration, ParsedItem, TextEntry
 from .values import Value, number_value, read_value, single, text
 
-__all__ = ["BUILT_IN", "ResponseInput", "read_response", "read_responses", "unknown"]
+__all__ = [
+    "BUILT_IN",
+    "ResponseInput",
+    "ends_of_attempt",
+    "most_values",
+    "read_response",
+    "read_responses",
+    "unknown",
+]
 
 ResponseInput: TypeAlias = "str | float | bool | Sequence[Any] | Mapping[str, Any] | None"
 """A response: a text, a number, a truth value, a list of them, a record's fields; None for no response."""
@@ -72,13 +80,33 @@ def _in_base(response: Any, base: int, declared: Declaration | None) -> Any:
 
 def _answered(item: ParsedItem) -> list[str]:
     """The identifiers of the responses that interactions give, but for the end of an attempt."""
-    found: list[str] = []
+    ends = ends_of_attempt(item)
+    return [name for name in dict.fromkeys(map(_response_of, item.interactions)) if name and name not in ends]
+
+
+def ends_of_attempt(item: ParsedItem) -> list[str]:
+    """The identifiers of the responses that buttons give which end an attempt."""
+    return [
+        _response_of(each)
+        for each in item.interactions
+        if isinstance(each, UnknownInteraction) and each.data.get("type") == "end-attempt"
+    ]
+
+
+def most_values(item: ParsedItem, name: str) -> int | None:
+    """The greatest number of values of a response; None for any number."""
     for each in item.interactions:
-        data = each.data if isinstance(each, UnknownInteraction) else {"type": None}
-        name = data.get("responseIdentifier") or getattr(each, "response_identifier", "")
-        if name and data.get("type") != "end-attempt":
-            found.append(str(name))
-    return list(dict.fromkeys(found))
+        if _response_of(each) == name:
+            limits = (getattr(each, limit, None) for limit in ("max_choices", "max_associations"))
+            return next((int(limit) for limit in limits if limit), None)
+    return None
+
+
+def _response_of(interaction: AnyInteraction) -> str:
+    """The identifier of the response that an interaction gives."""
+    if isinstance(interaction, UnknownInteraction):
+        return str(interaction.data.get("responseIdentifier", ""))
+    return str(getattr(interaction, "response_identifier", ""))
 
 
 def _only(known: Mapping[str, Any], item: ParsedItem, path: str) -> str:
@@ -146,7 +174,12 @@ def _unwrapped(given: Any) -> Any:
         rows = filter(None, map(_mapping, cast("Sequence[Any]", inside)))
         return {str(each.get("name")): _unwrapped({"base": each.get("base")}) for each in rows}
     typed = _mapping(inside)
-    return inside if typed is None else next(iter(typed.values()), None)
+    if typed is None:
+        return inside
+    held = next(iter(typed.values()), None)
+    file = _mapping(held) if "file" in typed else None
+    # A file is known by its name: nobody compares contents.
+    return held if file is None else file.get("name") or file.get("data")
 
 
 def _has_form(given: Any, declared: Declaration) -> bool:

@@ -124,7 +124,9 @@ def _lookup(rule: Element, scope: Scope) -> None:
 
 
 def _looked_up(table: LookupTable, source: float | None) -> str | None:
-    for entry in () if source is None else table.entries:
+    if source is None:
+        return table.default
+    for entry in table.entries:
         on_boundary = close(source, entry.source)
         if entry.included if on_boundary else table.ranges and source > entry.source:
             return entry.target

@@ -83,6 +83,8 @@ class ItemResult:
     """Whether the item was attempted."""
     responded: bool
     """Whether at least one of its responses is not NULL."""
+    keyed: bool
+    """Whether all of its responses have keys."""
     correct: bool
     """Whether all of its responses are their keys."""
 

@@ -186,6 +186,8 @@ class _Reader:
     def _atom(self, depth: int) -> _Emit:
         character = self.take()
         if character == "(":
+            # A group that is not captured, of other dialects: here none is.
+            self.skip("?:")
             inside = self.choice(depth + 1)
             if not self.skip(")"):
                 raise PatternError("a group is not closed")

@@ -43,7 +43,7 @@ _count("number-selected", lambda result: True)
 _count("number-presented", lambda result: result.presented)
 _count("number-responded", lambda result: result.responded)
 _count("number-correct", lambda result: result.presented and result.correct)
-_count("number-incorrect", lambda result: result.presented and not result.correct)
+_count("number-incorrect", lambda result: result.presented and result.keyed and not result.correct)
 
 
 @expression("test-variables")
@@ -56,9 +56,10 @@ def _test_variables(element: Element, scope: Scope) -> Value | None:
         name = each.renamed.get(name, name)
         if name not in each.scope.variables:
             continue
-        value = weighted(each, each.scope.value(name), element)
+        value = each.scope.value(name)
+        # A weight makes floats of integers, which are still those that were asked for.
         if value is not None and value.cardinality == "single" and value.base_type in kinds:
-            found.append(value)
+            found.extend(filter(None, [weighted(each, value, element)]))
     types = {each.base_type for each in found}
     base_type = "float" if len(types) > 1 else next(iter(types), None)
     return container("multiple", base_type, (each.members[0] for each in found))
@@ -66,8 +67,8 @@ def _test_variables(element: Element, scope: Scope) -> Value | None:
 
 def _limit(name: str, limit: Callable[[Declaration], float | None]) -> None:
     @expression(name)
-    def summed(element: Element, scope: Scope) -> Value | None:
-        total, outcome = 0.0, element.get("outcome-identifier", "")
+    def gathered(element: Element, scope: Scope) -> Value | None:
+        limits, outcome = list[float](), element.get("outcome-identifier", "")
         for each in _subset(element, scope):
             variable = each.scope.variables.get(each.renamed.get(outcome, outcome))
             if variable is None:
@@ -75,8 +76,8 @@ def _limit(name: str, limit: Callable[[Declaration], float | None]) -> None:
             found = limit(variable.declaration)
             if found is None:
                 return None
-            total += found * each.weights.get(element.get("weight-identifier", ""), 1.0)
-        return number_value(total)
+            limits.append(found * each.weights.get(element.get("weight-identifier", ""), 1.0))
+        return container("multiple", "float", limits)
 
 
 _limit("outcome-maximum", lambda declared: declared.normal_maximum)

@@ -54,23 +54,25 @@ def _repeat(element: Element, scope: Scope) -> Value | None:
 @operator("container-size", 1, null=False)
 def _container_size(element: Element, operands: Operands, scope: Scope) -> Value | None:
     (held,) = operands
-    return number_value(0 if held is None else len(held.members))
+    return number_value(0 if held is None else len(_members(held)))
 
 
 @operator("index", 1)
 def _index(element: Element, operands: Operands, scope: Scope) -> Value | None:
     held, place = operands[0], whole_number(element, "n", scope)
-    if held is None or place is None or not 1 <= place <= len(held.members):
+    if held is None or place is None or not 1 <= place <= len(_members(held)):
         return None
-    return _one_of(held, place - 1)
-
-
-def _one_of(held: Value, place: int) -> Value:
-    return Value("single", held.base_type, (held.members[place],))
+    return Value("single", held.base_type, (held.members[place - 1],))
 
 
 def _each(held: Value) -> Iterator[Value]:
-    return (_one_of(held, place) for place in range(len(held.members)))
+    return (Value("single", held.base_type, (member,)) for member in _members(held))
+
+
+def _members(held: Value) -> tuple[Any, ...]:
+    if held.cardinality == "record":
+        raise Unevaluable("a container is needed where there is a record")
+    return held.members
 
 
 @operator("field-value", 1)

@@ -20,16 +20,28 @@ def _texts(element: Element, operands: Operands) -> list[str]:
     return [each.casefold() if folded else each for each in found]
 
 
+def _is_part(sought: str, whole: str, expression: Element) -> bool:
+    """Whether a text has another in it, with the blanks that the document puts around what is sought."""
+    exact = expression.text or ""
+    is_written = expression.tag == "qti-base-value" and not len(expression) and "\n" not in exact
+    if is_written:
+        before, after = len(exact) - len(exact.lstrip()), len(exact) - len(exact.rstrip())
+        sought = f"{exact[:before]}{sought}{exact[len(exact) - after :]}"
+    return sought in whole
+
+
 @operator("string-match", 2)
 def _string_match(element: Element, operands: Operands, scope: Scope) -> Value | None:
     first, second = _texts(element, operands)
-    return boolean(second in first if flag(element, "substring", False) else first == second)
+    if flag(element, "substring", False):
+        return boolean(_is_part(second, first, element[1]))
+    return boolean(first == second)
 
 
 @operator("substring", 2)
 def _substring(element: Element, operands: Operands, scope: Scope) -> Value | None:
     first, second = _texts(element, operands)
-    return boolean(first in second)
+    return boolean(_is_part(first, second, element[0]))
 
 
 @operator("pattern-match", 1)
@@ -42,6 +54,12 @@ def _pattern_match(element: Element, operands: Operands, scope: Scope) -> Value 
             return None
         pattern = str(held)
     try:
-        return boolean(matches(pattern, text))
+        return boolean(any(matches(each, text) for each in _readings(pattern)))
     except PatternError as error:
         raise Unevaluable(f"qti-pattern-match: {error}") from None
+
+
+def _readings(pattern: str) -> list[str]:
+    """A pattern as XML Schema reads it, and as its author means it who anchors it with `^` and `$`."""
+    is_anchored = pattern.startswith("^") and pattern.endswith("$") and not pattern.endswith("\\$")
+    return [pattern, pattern[1:-1].replace("$|^", "|")] if is_anchored else [pattern]

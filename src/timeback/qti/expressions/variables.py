@@ -39,12 +39,15 @@ def _null(element: Element, scope: Scope) -> Value | None:
 @expression("variable")
 def _variable(element: Element, scope: Scope) -> Value | None:
     identifier = element.get("identifier", "")
-    item, dot, name = identifier.partition(".")
-    if dot and identifier not in scope.variables:
-        for result in scope.results:
-            if result.identifier == item:
-                return weighted(result, result.scope.value(result.renamed.get(name, name)), element)
-    return scope.value(identifier)
+    if identifier in scope.variables:
+        return scope.value(identifier)
+    # The identifier of a reference may have dots of its own, and be the beginning of another.
+    named = [each for each in scope.results if identifier.startswith(f"{each.identifier}.")]
+    if not named:
+        return scope.value(identifier)
+    result = max(named, key=lambda each: len(each.identifier))
+    name = identifier.removeprefix(f"{result.identifier}.")
+    return weighted(result, result.scope.value(result.renamed.get(name, name)), element)
 
 
 @expression("default")
@@ -86,6 +89,8 @@ def _by_mapping(
     amounts = (*mapping.entries.values(), *(each.value for each in mapping.areas), mapping.default)
     if any(map(math.isnan, (*amounts, mapping.lower or 0.0, mapping.upper or 0.0))):
         raise Unevaluable(f"the mapping of {identifier!r} has points or bounds that are no numbers")
+    if value is not None and value.cardinality == "record":
+        raise Unevaluable(f"{identifier!r} is a record, which {element.tag} does not take")
     return number_value(float(worth(mapping, value)))
 
 

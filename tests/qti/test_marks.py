@@ -1,0 +1,358 @@
+"""Marks by the letter of the standard, where a plausible reading of an item gives others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.qti.processing import NULL, UNKNOWN, base, declare, evaluate, item, run, var
+from timeback.qti import convert_qti2, grade, grade_test, parse_item
+
+SCORE = declare("outcome", "SCORE", "float")
+TEXT = declare("response", "RESPONSE", "string")
+MAPPED = '<qti-map-response identifier="RESPONSE"/>'
+
+
+def setting(outcome: str, value: str) -> str:
+    return f'<qti-set-outcome-value identifier="{outcome}">{value}</qti-set-outcome-value>'
+
+
+def when(test: str, points: float = 1) -> str:
+    then = setting("SCORE", base("float", points))
+    return f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if></qti-response-condition>"
+
+
+def two(name: str, first: str, second: str, attributes: str = "") -> str:
+    return f"<qti-{name} {attributes}>{first}{second}</qti-{name}>"
+
+
+def mapping(entries: dict[str, float], attributes: str = "", each: str = "") -> str:
+    rows = (
+        f'<qti-map-entry map-key="{key}" mapped-value="{worth}" {each}/>' for key, worth in entries.items()
+    )
+    return f"<qti-mapping {attributes}>{''.join(rows)}</qti-mapping>"
+
+
+def key(*texts: object) -> str:
+    inside = "".join(f"<qti-value>{each}</qti-value>" for each in texts)
+    return f"<qti-correct-response>{inside}</qti-correct-response>"
+
+
+# -- numbers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (two("equal", base("float", "1.602e-19"), base("float", "9.109e-31"), 'tolerance-mode="exact"'), "false"),
+        (two("equal", base("float", "1.602e-19"), base("float", "0"), 'tolerance-mode="exact"'), "false"),
+        (two("equal", base("float", "6.63e-34"), base("float", "6.6e-34"),
+             'tolerance-mode="absolute" tolerance="1e-36"'), "false"),
+        (two("equal", base("float", "6.63e-34"), base("float", "6.6e-34"),
+             'tolerance-mode="relative" tolerance="1"'), "true"),
+        (two("gt", base("float", "2e-15"), base("float", "0")), "true"),
+        (two("lte", base("float", "2e-15"), base("float", "1e-15")), "false"),
+        (two("equal-rounded", base("float", "2.44e-13"), base("float", "2.36e-13"), 'figures="2"'), "true"),
+        (two("equal-rounded", base("float", "2.44e-13"), base("float", "2.36e-13"), 'figures="3"'), "false"),
+    ],
+)  # fmt: skip
+def test_small_numbers_are_not_all_zero(expression: str, expected: str) -> None:
+    assert evaluate(expression) == expected
+
+
+@pytest.mark.parametrize("name", ["match", "equal"])
+def test_whole_numbers_count_to_their_last_digit(name: str) -> None:
+    def alike(first: str, second: str) -> Any:
+        return evaluate(two(name, first, second, 'tolerance-mode="exact"'))
+
+    population = "8123456789012"
+    assert alike(base("integer", population), base("float", population)) == "true"
+    assert alike(base("float", population), base("float", "8123456789013")) == "false"
+    assert alike(base("string", population), base("integer", population)) == "true"
+    assert alike(base("integer", 9007199254740993), base("integer", 9007199254740992)) == "false"
+    third = two("divide", base("integer", 1), base("integer", 3))
+    assert alike(two("product", third, base("integer", 3)), base("integer", 1)) == "true"
+    assert alike(two("sum", base("float", "0.1"), base("float", "0.2")), base("float", "0.3")) == "true"
+
+
+@pytest.mark.parametrize(
+    ("second", "attributes", "expected"),
+    [
+        ("45.9", "", "true"),
+        ("45.5", "", "true"),
+        ("45.9", 'include-upper-bound="false"', "false"),
+        ("45.5", 'include-lower-bound="false"', "false"),
+        ("45.90001", "", "false"),
+    ],
+)
+def test_a_bound_of_a_tolerance_is_where_its_digits_say(second: str, attributes: str, expected: str) -> None:
+    given = f'tolerance-mode="absolute" tolerance="0.2" {attributes}'
+    assert evaluate(two("equal", base("float", "45.7"), base("float", second), given)) == expected
+
+
+def test_a_grade_begins_at_its_boundary_however_the_points_were_added_up() -> None:
+    rows = (
+        f'<qti-interpolation-table-entry source-value="{source}" target-value="{target}"{more}/>'
+        for source, target, more in (
+            (0.3, 2, ""), (0.2, 1, ' include-boundary="false"'), (0.1, 0, ""),
+        )
+    )  # fmt: skip
+    table = f"<qti-interpolation-table>{''.join(rows)}</qti-interpolation-table>"
+    for added, expected in (((0.1, 0.2), 2.0), ((0.1, 0.1), 0.0), ((0.1, 0.11), 1.0)):
+        total = f"<qti-sum>{''.join(base('float', each) for each in added)}</qti-sum>"
+        rule = f'<qti-lookup-outcome-value identifier="SCORE">{total}</qti-lookup-outcome-value>'
+        assert run(declare("outcome", "SCORE", "float", inside=table), rule).score == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "seconds"),
+    [("PT9.5S", 9.5), ("PT1M30S", 90), ("PT2H", 7200), ("P1DT1S", 86401), ("12.5", 12.5), ("PT0S", 0)],
+)
+def test_a_period_is_its_seconds(period: str, seconds: float) -> None:
+    assert evaluate(two("equal", base("duration", period), base("float", seconds))) == "true"
+    in_time = when(two("lte", var("duration"), base("float", seconds)))
+    graded = run(SCORE, in_time, {"duration": period})
+    assert (graded.score, graded.scored) == (1.0, True)
+
+
+@pytest.mark.parametrize("period", ["P", "PT", "P1Y", "P1M", "PT1", "1S", "-PT1S", "P1DT"])
+def test_what_is_no_period_of_seconds_is_not_known(period: str) -> None:
+    assert evaluate(two("duration-lt", base("duration", period), base("duration", 3))) == UNKNOWN
+
+
+# -- texts --------------------------------------------------------------------------------------
+
+
+def test_blanks_around_what_is_sought_count() -> None:
+    for name, order in (("substring", 1), ("string-match", -1)):
+        operands = (base("string", " and "), var("RESPONSE"))[::order]
+        attributes = 'case-sensitive="false"' + (' substring="true"' if name == "string-match" else "")
+        sought = when(two(name, *operands, attributes))
+        assert [run(TEXT + SCORE, sought, each).score for each in ("sand", "salt AND sand")] == [0.0, 1.0]
+    spread = two("substring", base("string", "\n  and\n"), var("RESPONSE"), 'case-sensitive="true"')
+    assert run(TEXT + SCORE, when(spread), "sand").score == 1.0, "lines are the document's layout"
+    whole = two("string-match", base("string", " sand "), var("RESPONSE"), 'case-sensitive="true"')
+    assert run(TEXT + SCORE, when(whole), "sand").score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("pattern", "accepted", "refused"),
+    [
+        ("^[A-Z]{2}[0-9]{2}$", ["AB12", "^AB12$"], ["xAB12", "AB123", "AB1"]),
+        ("^(yes|no)$", ["yes", "no"], ["yesno", "maybe"]),
+        ("^yes$|^no$", ["yes", "no"], ["yesno"]),
+        (r"^5\$", ["^5$"], ["5"]),
+        ("[0-9]+$", ["5$"], ["5"]),
+        ("^a", ["^a"], ["a"]),
+    ],
+)
+def test_anchors_around_a_pattern_are_those_of_other_dialects(
+    pattern: str, accepted: list[str], refused: list[str]
+) -> None:
+    rule = when(f'<qti-pattern-match pattern="{pattern}">{var("RESPONSE")}</qti-pattern-match>')
+    assert [each for each in accepted if run(TEXT + SCORE, rule, each).score != 1] == []
+    assert [each for each in refused if run(TEXT + SCORE, rule, each).score != 0] == []
+
+
+def test_case_may_be_said_once_for_a_mapping() -> None:
+    rule = setting("SCORE", MAPPED)
+    for said, each, expected in (
+        ("true", "", 0.0),
+        ("false", "", 1.0),
+        ("true", 'case-sensitive="false"', 1.0),
+    ):
+        inside = mapping({"York": 1}, f'case-sensitive="{said}"', each)
+        graded = run(declare("response", "RESPONSE", "string", inside=inside) + SCORE, rule, "york")
+        assert graded.score == expected
+    old = '<mapping defaultValue="0" {}><mapEntry mapKey="York" mappedValue="1"/></mapping>'
+    new = convert_qti2(old.format('caseSensitive="false"'))
+    assert new.count('case-sensitive="false"') == 1
+    assert 'map-key="York"' in new.partition('case-sensitive="false"')[0]
+    assert any("caseSensitive" in note for note in new.notes)
+    assert 'case-sensitive="true"' in convert_qti2(old.format(""))
+    assert convert_qti2(old.format("")).notes == ()
+
+
+def test_a_whole_number_among_the_keys_of_a_mapping_may_be_written_as_5_0() -> None:
+    number = declare("response", "RESPONSE", "integer", inside=mapping({"5.0": 2, "6": 1}))
+    assert [run(number + SCORE, setting("SCORE", MAPPED), each).score for each in (5, 6, 7)] == [
+        2.0,
+        1.0,
+        0.0,
+    ]
+
+
+# -- who judges, and what is right --------------------------------------------------------------
+
+ESSAY = '<qti-extended-text-interaction response-identifier="RESPONSE"/>'
+WORD = base("string", "photosynthesis")
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        two("substring", WORD, var("RESPONSE"), 'case-sensitive="false"'),
+        two("string-match", var("RESPONSE"), WORD, 'case-sensitive="false"'),
+        f'<qti-pattern-match pattern="[Pp]hotosynthesis.*">{var("RESPONSE")}</qti-pattern-match>',
+        two("member", var("RESPONSE"), f"<qti-multiple>{WORD}</qti-multiple>"),
+    ],
+)
+def test_rules_that_look_for_words_judge_an_essay(test: str) -> None:
+    xml = item(TEXT + SCORE, when(test), body=ESSAY)
+    for response, score in (("photosynthesis", 1.0), ("respiration", 0.0), (None, 0.0)):
+        graded = grade(xml, response)
+        assert (graded.score, graded.scored, graded.reasons) == (score, True, ())
+
+
+def test_rules_that_ask_for_a_key_that_is_not_there_judge_no_essay() -> None:
+    right = two("match", var("RESPONSE"), '<qti-correct identifier="RESPONSE"/>')
+    said = f"<qti-not><qti-is-null>{var('RESPONSE')}</qti-is-null></qti-not>"
+    for test in (right, said):
+        assert grade(item(TEXT + SCORE, when(test), body=ESSAY), "anything").scored is False
+
+
+def test_a_response_that_nobody_declared_has_no_key_that_it_could_miss() -> None:
+    body = '<qti-text-entry-interaction response-identifier="RESPONSE"/>'
+    right = two("match", var("RESPONSE"), '<qti-correct identifier="RESPONSE"/>')
+    graded = grade(item(SCORE, when(right), body=body), "A")
+    assert (graded.score, graded.scored, graded.is_correct) == (0.0, False, None)
+    assert "not declared" in graded.reasons[0]
+
+
+def test_several_spellings_in_a_key_are_judged_by_their_mapping() -> None:
+    inside = key("largest", "biggest") + mapping({"largest": 0.6, "biggest": 0.6}, 'upper-bound="0.6"')
+    declared = declare("response", "RESPONSE", "string", inside=inside)
+    graded = [run(declared + SCORE, setting("SCORE", MAPPED), each) for each in ("biggest", "large")]
+    assert [(each.score, each.max_score, each.is_correct) for each in graded] == [
+        (0.6, 0.6, True),
+        (0.0, 0.6, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"),
+    [("", 3.0), ('max-choices="1"', 2.0), ('max-choices="0"', 3.0), ('max-choices="2"', 3.0)],
+)
+def test_the_most_that_a_mapping_gives_is_what_can_be_chosen(limit: str, most: float) -> None:
+    inside = mapping({"A": 1, "B": 2, "C": 0})
+    declared = declare("response", "RESPONSE", "identifier", "multiple", inside)
+    choices = "".join(f'<qti-simple-choice identifier="{each}">{each}</qti-simple-choice>' for each in "ABC")
+    body = (
+        f'<qti-choice-interaction response-identifier="RESPONSE" {limit}>{choices}</qti-choice-interaction>'
+    )
+    graded = grade(item(declared + SCORE, setting("SCORE", MAPPED), body=body), ["B"])
+    assert (graded.score, graded.max_score, graded.is_correct) == (2.0, most, most == 2.0)
+
+
+def test_a_button_that_was_not_pressed_is_false() -> None:
+    button = '<qti-end-attempt-interaction response-identifier="HINT" title="Hint"/>'
+    declared = declare("response", "RESPONSE", "identifier", inside=key("A")) + declare(
+        "response", "HINT", "boolean"
+    )
+    right = two("match", var("RESPONSE"), '<qti-correct identifier="RESPONSE"/>')
+    alone = when(f"<qti-and>{right}<qti-not>{var('HINT')}</qti-not></qti-and>", 2)
+    xml = item(declared + SCORE, alone, body=button)
+    assert [grade(xml, each).score for each in ({"RESPONSE": "A"}, {"RESPONSE": "A", "HINT": True})] == [
+        2.0,
+        0.0,
+    ]
+    assert grade(xml, {"RESPONSE": "A"}).max_score == 2.0
+
+
+def test_a_file_in_the_form_of_portable_interactions_is_a_response() -> None:
+    declared = declare("response", "RESPONSE", "file")
+    given = {"base": {"file": {"name": "plan.pdf", "mime": "application/pdf", "data": "QQ=="}}}
+    there = f"<qti-is-null>{var('RESPONSE')}</qti-is-null>"
+    assert [evaluate(there, declared, {"RESPONSE": each}) for each in (given, {"base": None})] == [
+        "false",
+        "true",
+    ]
+    assert evaluate(var("RESPONSE"), declared, {"RESPONSE": given}) == "plan.pdf"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        f"<qti-container-size>{var('RECORD')}</qti-container-size>",
+        f'<qti-index n="1">{var("RECORD")}</qti-index>',
+        two("member", base("string", "x"), var("RECORD")),
+        two("contains", var("RECORD"), base("string", "x")),
+        two("delete", base("string", "x"), var("RECORD")),
+        MAPPED.replace("RESPONSE", "RECORD"),
+    ],
+)
+def test_a_record_is_no_container(expression: str) -> None:
+    record = declare("response", "RECORD", None, "record", mapping({"x": 1}))
+    assert evaluate(expression, record, {"RECORD": {"unit": "m", "value": 3}}) == UNKNOWN
+    assert evaluate('<qti-field-value field-identifier="unit">' + var("RECORD") + "</qti-field-value>", record,
+                    {"RECORD": {"unit": "m"}}) == "m"  # fmt: skip
+    assert evaluate(var("RECORD"), record, {"RECORD": None}) == NULL
+
+
+# -- tests --------------------------------------------------------------------------------------
+
+RIGHT = when(two("match", var("RESPONSE"), '<qti-correct identifier="RESPONSE"/>'), 2)
+KEYED = parse_item(item(declare("response", "RESPONSE", "identifier", inside=key("A")) + SCORE, RIGHT))
+OPEN = parse_item(
+    item(declare("response", "RESPONSE", "identifier") + SCORE, setting("SCORE", base("float", 1)))
+)
+PAGE = parse_item(item(""))
+
+
+def exam(expression: str, *references: str, responses: dict[str, Any], items: dict[str, Any]) -> Any:
+    inside = "".join(f'<qti-assessment-item-ref identifier="{each}" href="q"/>' for each in references)
+    inside = inside.replace('"/>', '"><qti-weight identifier="W" value="3"/></qti-assessment-item-ref>')
+    xml = (
+        f'<qti-assessment-test identifier="t" title="T">{SCORE}'
+        '<qti-test-part identifier="p"><qti-assessment-section identifier="s" title="s" visible="true">'
+        f"{inside}</qti-assessment-section></qti-test-part><qti-outcome-processing>"
+        f"{setting('SCORE', expression)}</qti-outcome-processing></qti-assessment-test>"
+    )
+    found = grade_test(xml, items, responses)
+    return found.score if found.scored else found.reasons
+
+
+def test_items_without_a_key_are_neither_right_nor_wrong() -> None:
+    items = {"a": KEYED, "b": KEYED, "c": OPEN}
+    responses = {"a": "A", "b": "B", "c": "A"}
+    for name, count in (("number-correct", 1.0), ("number-incorrect", 1.0), ("number-presented", 3.0)):
+        assert exam(f"<qti-{name}/>", "a", "b", "c", responses=responses, items=items) == count
+
+
+def test_a_page_that_asks_nothing_leaves_the_total_alone() -> None:
+    total = '<qti-sum><qti-test-variables variable-identifier="SCORE"/></qti-sum>'
+    items = {"a": KEYED, "page": PAGE}
+    assert exam(total, "page", "a", responses={"page": {}, "a": "A"}, items=items) == 2.0
+
+
+def test_references_may_have_dots_in_their_names() -> None:
+    items = {"q": KEYED, "q.2": KEYED}
+    for name, score in (("q.SCORE", 0.0), ("q.2.SCORE", 2.0)):
+        assert exam(var(name), "q", "q.2", responses={"q": "B", "q.2": "A"}, items=items) == score
+
+
+def test_a_weight_does_not_change_which_variables_are_meant() -> None:
+    counted = declare("outcome", "POINTS", "integer") + SCORE
+    made = parse_item(item(declare("response", "RESPONSE", "identifier") + counted,
+                           setting("POINTS", base("integer", 2)) + setting("SCORE", base("float", 1))))  # fmt: skip
+    named = 'variable-identifier="POINTS" base-type="integer" weight-identifier="W"'
+    total = f"<qti-sum><qti-test-variables {named}/></qti-sum>"
+    assert exam(total, "a", "b", responses={"a": "A", "b": "A"}, items={"a": made, "b": made}) == 12.0
+
+
+def test_the_maxima_of_items_are_a_container() -> None:
+    bounded = parse_item(
+        item(declare("response", "RESPONSE", "identifier", inside=key("A"))
+             + declare("outcome", "SCORE", "float", attributes='normal-maximum="2"'), RIGHT)
+    )  # fmt: skip
+    items, responses = {"a": bounded, "b": bounded}, {"a": "A", "b": "A"}
+    maxima = '<qti-outcome-maximum outcome-identifier="SCORE"/>'
+    for expression, expected in (
+        (f"<qti-sum>{maxima}</qti-sum>", 4.0),
+        (f"<qti-container-size>{maxima}</qti-container-size>", 2.0),
+        (f"<qti-max>{maxima}</qti-max>", 2.0),
+    ):
+        assert exam(expression, "a", "b", responses=responses, items=items) == expected
+    unknown = f"<qti-container-size>{maxima}</qti-container-size>"
+    assert exam(unknown, "a", "b", responses=responses, items=items | {"b": KEYED}) == 0.0
