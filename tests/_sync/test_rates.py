@@ -181,6 +181,53 @@ def test_a_pause_of_nothing_that_does_not_help_becomes_longer() -> None:
     assert clock.slept == [pytest.approx(0.001), 0.5, 0.5, 1, 2]
 
 
+class LateClock(FakeClock):
+    """Wakes whoever sleeps later than asked, and moves a little with each look."""
+
+    def now(self) -> float:
+        self.time += 0.01
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds + 2)
+
+
+def test_a_deadline_that_passes_in_a_pause_is_told_as_the_refusal() -> None:
+    with RawServer([reply({"error": "slow down"}, 429, retry_after="4")]) as server:
+        with OneRosterClient(**server.open, timeout=5) as client:
+            LateClock().put_into(client)
+            with pytest.raises(RateLimitError, match="429 slow down") as caught:
+                client.users.create(user_input())
+    assert (caught.value.attempts, caught.value.retry_after, caught.value.outcome_unknown) == (1, 4, False)
+
+
+def test_a_deadline_that_passes_behind_others_who_were_refused_is_told_as_their_refusal() -> None:
+    with RawServer([reply(status=429, retry_after="4")]) as server:
+        with OneRosterClient(**server.open) as client:
+            clock = LateClock().put_into(client)
+            with pytest.raises(RateLimitError):
+                client.with_options(max_retries=0).users.list()
+            clock.time += 4
+            gate = client._channel.transport._throttle.gate(server.base_url + "/")
+            assert gate.enter(clock.now()), "the next after the pause, whose answer takes long"
+            with pytest.raises(RateLimitError, match=r"POST .*/users/?: 429") as caught:
+                client.with_options(timeout=0.2).users.create(user_input())
+    assert (len(server.seen), caught.value.attempts, caught.value.outcome_unknown) == (1, 0, False)
+
+
+def test_a_call_is_not_sent_again_with_less_time_than_its_refusal_took() -> None:
+    def answer(seen: Seen) -> Reply:
+        clock.time += 1
+        return reply(status=429, retry_after="3.5")
+
+    with RawServer(script=answer) as server:
+        with OneRosterClient(**server.open, timeout=5) as client:
+            clock = FakeClock().put_into(client)
+            with pytest.raises(RateLimitError) as caught:
+                client.users.list()
+    assert (len(server.seen), clock.slept, caught.value.retry_after) == (1, [], 3.5)
+
+
 def test_each_page_of_a_stream_has_a_timeout_of_its_own() -> None:
     busy = {offset: reply(status=429, retry_after="4") for offset in range(0, 100, 10)}
     with RawServer(script=pages(100, at=busy)) as server:

@@ -28,7 +28,7 @@ class AsyncThrottle:
 
         Raises:
             APITimeoutError: Its turn does not come before its deadline.
-            APIStatusError: The server has asked for a pause that ends after its deadline.
+            APIStatusError: The server has asked for a pause, and the deadline ends before its turn comes.
         """
         while True:
             await _pass(call.gate, call, clock)
@@ -61,7 +61,7 @@ async def _pass(gate: Gate, call: Operation, clock: AsyncClock) -> None:
         if pause := call.gate.pause_left(since):
             log_wait(call, pause)
         while wait := gate.wait(turn, clock.now()):
-            left = call.remaining
+            left = call.remaining_at(gate)
             if wait is UNTIL_CALLED:
                 await turn.wait(left)
             elif wait is CALLED_OR_PATIENT:

@@ -166,8 +166,7 @@ class AsyncTransport:
         await self._throttle.enter(call, self.clock)
         try:
             age = call.gate.age
-            timeout = call.remaining
-            call.attempts += 1
+            timeout = call.begin_attempt()
             headers = _headers(call, token)
             with call.attempt_watched(headers):
                 response = await self._sent(call, headers, timeout)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .._secrets import Headers
-from ..errors import APIError, APITimeoutError, RateLimitError
+from ..errors import APIError, APIStatusError, APITimeoutError, RateLimitError
 from .messages import Hooks, Request, RetryEvent
 from .rates import Gate
 from .retry import RetryBudget, is_ambiguous, is_refusal, may_resend
@@ -48,8 +48,10 @@ class Operation:
         self._now = now
         self._budget = budget
         self._hooks = hooks
-        self._started = now()
+        self._started = self._sent_at = now()
         self._ambiguous = False
+        # What holds it up: an answer to it, or to another call of the client.
+        self._refusal: APIStatusError | None = None
 
     def watched(self) -> contextlib.AbstractContextManager[None]:
         """The block in which the operation is carried out."""
@@ -64,13 +66,32 @@ class Operation:
         return self._now() - self._started
 
     @property
+    def _left(self) -> float:
+        return self.request.timeout - self.elapsed
+
+    @property
     def remaining(self) -> float:
         """Seconds until the deadline; past it the call ends here."""
-        left = self.request.timeout - self.elapsed
-        if left <= 0:
-            late = APITimeoutError(f"the deadline of {self.request.timeout:g} s passed")
-            late.request_sent = False
-            raise late
+        left = self._left
+        if left > 0:
+            return left
+        if self._refusal is not None:
+            raise self._refused(self._refusal)
+        late = APITimeoutError(f"the deadline of {self.request.timeout:g} s passed")
+        late.request_sent = False
+        raise late
+
+    def remaining_at(self, gate: Gate) -> float:
+        """Seconds that it may wait at a gate; past the deadline the call ends here."""
+        # Nobody waits at the gate of a server that has refused nothing.
+        self._refusal = gate.refusal or self._refusal
+        return self.remaining
+
+    def begin_attempt(self) -> float:
+        """Count an attempt; the seconds that it has."""
+        left = self.remaining
+        self.attempts += 1
+        self._sent_at = self._now()
         return left
 
     def should_retry(self, error: APIError) -> bool:
@@ -81,11 +102,13 @@ class Operation:
         self._ambiguous |= is_ambiguous(error)
         if not may_resend(error, self.request.resend):
             return False
-        policy, left = self.request.retry, self.request.timeout - self.elapsed
-        if is_refusal(error):
+        policy, left, now = self.request.retry, self._left, self._now()
+        self._refusal = error if isinstance(error, APIStatusError) and is_refusal(error) else None
+        if self._refusal is not None:
             # Waited for at the gate, by every call alike.
-            self._delay, delay = 0.0, self.gate.pause_left(self._now())
-            goes_on = policy.max_retries > 0 and delay < left
+            self._delay, delay = 0.0, self.gate.pause_left(now)
+            # With less time than this refusal took to come, the next would be cut off unheard.
+            goes_on = policy.max_retries > 0 and delay + (now - self._sent_at) < left
         else:
             self._failures += 1
             self._delay = delay = policy.backoff(self._failures)
@@ -110,14 +133,17 @@ class Operation:
         Raises:
             APIStatusError: It does not; the refusal in which the server asked for it.
         """
-        pause, refusal = self.gate.pause_left(self._now()), self.gate.refusal
-        if refusal is None or pause < self.remaining:
-            return
+        refusal, pause = self.gate.refusal, self.gate.pause_left(self._now())
+        if refusal is not None and pause and pause >= self._left:
+            raise self._refused(refusal)
+
+    def _refused(self, refusal: APIStatusError) -> APIStatusError:
+        """The refusal of a server as this call's error."""
         error = copy.copy(refusal)
-        error.method = ""  # it is this call's now
-        if isinstance(error, RateLimitError):
-            error.retry_after = pause
-        raise error
+        error.method = ""
+        if isinstance(error, RateLimitError) and error.retry_after is not None:
+            error.retry_after = self.gate.pause_left(self._now()) or error.retry_after
+        return error
 
     def describe(self, error: APIError) -> None:
         """Write on an error where it happened; one of the token endpoint keeps its own place."""

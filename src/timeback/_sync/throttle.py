@@ -29,7 +29,7 @@ class Throttle:
 
         Raises:
             APITimeoutError: Its turn does not come before its deadline.
-            APIStatusError: The server has asked for a pause that ends after its deadline.
+            APIStatusError: The server has asked for a pause, and the deadline ends before its turn comes.
         """
         while True:
             _pass(call.gate, call, clock)
@@ -62,7 +62,7 @@ def _pass(gate: Gate, call: Operation, clock: Clock) -> None:
         if pause := call.gate.pause_left(since):
             log_wait(call, pause)
         while wait := gate.wait(turn, clock.now()):
-            left = call.remaining
+            left = call.remaining_at(gate)
             if wait is UNTIL_CALLED:
                 turn.wait(left)
             elif wait is CALLED_OR_PATIENT:

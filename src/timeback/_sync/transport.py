@@ -167,8 +167,7 @@ class Transport:
         self._throttle.enter(call, self.clock)
         try:
             age = call.gate.age
-            timeout = call.remaining
-            call.attempts += 1
+            timeout = call.begin_attempt()
             headers = _headers(call, token)
             with call.attempt_watched(headers):
                 response = self._sent(call, headers, timeout)
