@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import enum
-import math
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol, TypeGuard, cast, get_args
 
 import msgspec
@@ -28,6 +27,8 @@ __all__ = ["to_wire", "to_wire_list"]
 Fields = dict[str, Any]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# JSON has them as text, which is no reason to take them for one.
+_BECOMES_TEXT = (date, time, timedelta, bytes, bytearray, memoryview)
 
 
 def to_wire(
@@ -239,7 +240,7 @@ class _Check:
             if len(items) < shape.min_items:
                 self.reject(path, f"needs at least {shape.min_items}")
             return [self.value(item, shape.item, f"{path}[{index}]") for index, item in enumerate(items)]
-        if shape.choices is not None and not isinstance(value, enum.Enum):
+        if shape.choices is not None and not isinstance(value, shape.choices):
             return self.choice(value, shape.choices, path)
         return self.leaf(value, annotation, path, required)
 
@@ -285,28 +286,33 @@ class _Check:
         """A plain value for an enum field."""
         if not admits(known, value):
             self.reject(path, unlisted(value, known))
-        return enum_text(value)
+        return enum_text(value.value if isinstance(value, enum.Enum) else value)
 
     def leaf(self, value: Any, annotation: Any, path: str, required: bool) -> Any:
         shape = shape_of(annotation)
-        if shape.is_text and isinstance(value, int) and not isinstance(value, bool):
+        if shape.is_number_text and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if shape.is_instant:
             value = _midnight(value)
         elif shape.is_date and isinstance(value, datetime) and value.time() == time.min:
             value = value.date()  # pandas has no days, only their midnights
+        if (shape.is_text or shape.choices) and isinstance(value, _BECOMES_TEXT):
+            if not shape.is_date or type(value) is not date:
+                wanted = "date" if shape.is_date else "str"
+                self.reject(path, f"Expected {wanted}, got {type(value).__name__}")
+                return None
         known = len(self.issues)
         built = plain_value(value, path, self.issues)
         if len(self.issues) > known:
             return None
         try:
-            converted = msgspec.to_builtins(convert(built, annotation, strict=False))
+            # A whole float is an integer to JSON, and to pandas where a column has a gap.
+            exact = shape.is_instant or not isinstance(built, float)
+            converted = msgspec.to_builtins(convert(built, annotation, strict=exact))
         except (msgspec.ValidationError, TypeError, OverflowError) as error:
             message, _, tail = str(error).partition(" - at `$")
             self.reject(path + tail.rstrip("`"), message.replace("`", ""))
             return None
         if required and isinstance(converted, str) and not converted.strip():
             self.reject(path, "must not be blank")
-        if isinstance(converted, float) and not math.isfinite(converted):  # of a text, such as "NaN"
-            self.reject(path, f"must be a finite number, not {converted}")
         return converted

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 import msgspec
 
-from .._codec.types import DATE
+from .._codec.types import DATE, DECIMAL
 from .._json_types import is_mapping
 
 __all__ = [
@@ -44,6 +44,7 @@ class Shape(msgspec.Struct, frozen=True):
     min_items: int
     choices: type[enum.Enum] | None
     is_text: bool
+    is_number_text: bool
     is_date: bool
     is_instant: bool
     entry: Any
@@ -57,7 +58,7 @@ def shape_of(annotation: Any) -> Shape:
     item: Any = None
     min_items = 0
     choices: type[enum.Enum] | None = None
-    is_text = is_date = is_instant = False
+    is_text = is_number_text = is_date = is_instant = False
     entry: Any = None
     parts = get_args(annotation) if union else (annotation,)
     for part in parts:
@@ -79,7 +80,8 @@ def shape_of(annotation: Any) -> Shape:
             choices = part
         elif part is str:
             is_text = True
-            is_date = any(isinstance(note, msgspec.Meta) and note.title == DATE for note in notes)
+            titles = {note.title for note in notes if isinstance(note, msgspec.Meta)}
+            is_date, is_number_text = DATE in titles, DECIMAL in titles
         elif part is datetime:
             is_instant = True
         elif part is date:
@@ -89,7 +91,19 @@ def shape_of(annotation: Any) -> Shape:
         structs = []  # they are examples of what is taken
     struct = structs[0] if len(structs) == 1 else None
     variants = {} if struct else {str(each.__struct_config__.tag): each for each in structs}
-    return Shape(nullable, struct, variants, item, min_items, choices, is_text, is_date, is_instant, entry)
+    return Shape(
+        nullable=nullable,
+        struct=struct,
+        variants=variants,
+        item=item,
+        min_items=min_items,
+        choices=choices,
+        is_text=is_text,
+        is_number_text=is_number_text,
+        is_date=is_date,
+        is_instant=is_instant,
+        entry=entry,
+    )
 
 
 def variant_of(data: object, annotation: Any) -> type[msgspec.Struct] | None:

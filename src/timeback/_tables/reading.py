@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, cast, get_args
 
 import msgspec
 
+from .._codec.types import convert
 from .._extras import require_extra
 from .._issues import Issues, hint
 from .._json_types import is_list, is_mapping
@@ -240,6 +242,8 @@ class _Plan:
         shape = shape_of(field.type)
         if isinstance(value, str) and value[:1] in ("{", "[") and not shape.is_text:
             value = _decoded(value)  # what has parts may be JSON text in a frame
+        elif isinstance(value, str) and not shape.is_text:
+            value = _number_or_flag(value, field.type)
         listed = None if shape.item is None else shape_of(shape.item).struct
         if is_mapping(value) and shape.struct is not None:
             return self._inner(field, shape.struct)._part(value) or None
@@ -283,3 +287,12 @@ def _decoded(text: str) -> Any:
         return msgspec.json.decode(text)
     except msgspec.DecodeError:
         return text
+
+
+def _number_or_flag(text: str, kind: Any) -> Any:
+    """The number or flag that a field reads a cell's text as, such as `9` of a CSV file; else the text."""
+    try:
+        found: object = convert(text, kind, strict=False)
+    except msgspec.ValidationError:
+        return text
+    return found if isinstance(found, int | float) and math.isfinite(found) else text

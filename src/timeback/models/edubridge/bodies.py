@@ -55,7 +55,7 @@ class CourseGoalFields(TypedDict, total=False):
 
 class CourseGoalPacingFields(TypedDict, total=False):
     mode: Required[str]
-    end_date: str | None
+    end_date: date | str | None
 
 
 class CourseGoalTargetFields(TypedDict, total=False):
@@ -91,7 +91,7 @@ class GoalObjectiveFields(TypedDict, total=False):
 
 class GoalPacingFields(TypedDict, total=False):
     mode: Required[str]
-    end_date: str | None
+    end_date: date | str | None
     daily_target_xp: int | float | None
 
 

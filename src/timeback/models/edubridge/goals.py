@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import field
 
-from ..base import UNSET, Choice, InputModel, Model, Unset
+from ..base import UNSET, Choice, DateInput, InputModel, Model, Unset
 from .enums import Subject
 
 __all__ = [
@@ -62,7 +62,7 @@ class GoalPacingInput(InputModel, kw_only=True):
 
     mode: str
     """Way in which the pace is fixed, such as `target_date`; servers may have others."""
-    end_date: Unset[str | None] = UNSET
+    end_date: Unset[DateInput | None] = UNSET
     """Target day of the goal; None clears it."""
     daily_target_xp: Unset[int | float | None] = field(default=UNSET, name="dailyTargetXP")
     """XP to earn on a school day; None clears them."""
@@ -290,7 +290,7 @@ class CourseGoalPacingInput(InputModel, kw_only=True):
 
     mode: str
     """Way in which the pace is fixed, such as `target_date`; servers may have others."""
-    end_date: Unset[str | None] = UNSET
+    end_date: Unset[DateInput | None] = UNSET
     """Target day of the goal; None clears it."""
 
 

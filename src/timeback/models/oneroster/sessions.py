@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from ..base import UNSET, Choice, DateInput, InputModel, Timestamp, Unset
+from ..base import UNSET, Choice, DateInput, DecimalText, InputModel, Timestamp, Unset
 from .common import Entity, GuidRef, RefInput
 from .enums import GradingPeriodType, SessionType, Status
 
@@ -54,7 +54,7 @@ class _SessionInput(InputModel, kw_only=True):
     """First day after the session, which the standard excludes from it; a date or its ISO text."""
     parent: Unset[RefInput | None] = UNSET
     """Session that this one is a part of; left out for a school year."""
-    school_year: str
+    school_year: DecimalText
     """Calendar year in which the school year ends, as text: `2027` for 2026-2027."""
     org: RefInput
     """Organization whose calendar it belongs to."""

@@ -49,5 +49,5 @@ class UserRoleFields(TypedDict, total=False):
     role_type: str | None
     role: str | None
     org: RefInput | RefFields | None
-    begin_date: str | None
-    end_date: str | None
+    begin_date: date | str | None
+    end_date: date | str | None

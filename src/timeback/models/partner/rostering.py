@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, field
 
-from ..base import UNSET, Choice, InstantInput, OpenInput, OpenModel, Timestamp, Unset
+from ..base import UNSET, Choice, DateInput, InstantInput, OpenInput, OpenModel, Timestamp, Unset
 from ..learnwith.enums import RecordStatus
 
 __all__ = [
@@ -94,9 +94,9 @@ class UserRoleInput(OpenInput, kw_only=True):
     """Role, such as `student`."""
     org: Unset[RefInput | None] = UNSET
     """Organization."""
-    begin_date: Unset[str | None] = UNSET
+    begin_date: Unset[DateInput | None] = UNSET
     """First day."""
-    end_date: Unset[str | None] = UNSET
+    end_date: Unset[DateInput | None] = UNSET
     """Last day."""
 
 
