@@ -155,6 +155,32 @@ def test_anchors_around_a_pattern_are_those_of_other_dialects(
     assert [each for each in refused if run(TEXT + SCORE, rule, each).score != 0] == []
 
 
+COMPOSED, DECOMPOSED = "caf\u00e9 noir", "cafe\u0301 noir"
+
+
+@pytest.mark.parametrize("written", [COMPOSED, DECOMPOSED, "\n  caf\u00e9\n  noir\n"])
+@pytest.mark.parametrize("response", [COMPOSED, DECOMPOSED, " caf\u00e9 noir\n"])
+def test_texts_are_alike_however_their_characters_and_lines_are_written(written: str, response: str) -> None:
+    text, other = base("string", written), base("string", "cafe noir")
+    for name in ("match", "string-match", "substring"):
+        judged = [
+            run(TEXT + SCORE, when(two(name, each, var("RESPONSE"))), response).score
+            for each in (text, other)
+        ]
+        assert judged == [1.0, 0.0]
+    keyed = declare("response", "RESPONSE", "string", inside=key(written))
+    right = two("match", var("RESPONSE"), '<qti-correct identifier="RESPONSE"/>')
+    assert run(keyed + SCORE, when(right), response).correct == {"RESPONSE": True}
+    one_line = " ".join(written.split()).upper()
+    mapped = declare("response", "RESPONSE", "string", inside=mapping({one_line: 2}))
+    assert run(mapped + SCORE, setting("SCORE", MAPPED), response).score == 2.0
+
+
+def test_a_pattern_sees_the_lines_of_a_text() -> None:
+    lines = when(f'<qti-pattern-match pattern="a\\nb">{var("RESPONSE")}</qti-pattern-match>')
+    assert [run(TEXT + SCORE, lines, each).score for each in ("a\nb", "a b")] == [1.0, 0.0]
+
+
 def test_case_may_be_said_once_for_a_mapping() -> None:
     rule = setting("SCORE", MAPPED)
     for said, each, expected in (

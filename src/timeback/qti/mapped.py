@@ -9,7 +9,7 @@ from typing import Any
 from .areas import contains, point_within
 from .content import Area, Declaration, Mapping
 from .declarations import value_of
-from .values import Value, container, read_declared, same_member, single
+from .values import Value, comparable, container, read_declared, same_member, single
 
 __all__ = ["best_response", "mapped", "mapped_points"]
 
@@ -37,11 +37,9 @@ def _worth(mapping: Mapping, value: Value) -> float:
     keys = {key: _key(value, key) for key in mapping.entries}
     exact = next((key for key, read in keys.items() if read is not None and same_member(read, value)), None)
     if exact is None and value.base_type == "string":
-        folded = str(value.members[0]).casefold()
-        exact = next(
-            (key for key in keys if key not in mapping.case_sensitive and key.strip().casefold() == folded),
-            None,
-        )
+        folded = comparable(str(value.members[0])).casefold()
+        others = (key for key in keys if key not in mapping.case_sensitive)
+        exact = next((key for key in others if comparable(key).casefold() == folded), None)
     return mapping.default if exact is None else mapping.entries[exact]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ __all__ = [
     "Value",
     "boolean",
     "close",
+    "comparable",
     "container",
     "kind_of",
     "number_value",
@@ -40,6 +42,7 @@ NUMERIC = frozenset({"integer", "float", "duration"})
 _LAST_DIGITS = 1e-12
 _EXACT = 2.0**53
 _INTEGER = re.compile(r"[+-]?[0-9]+")
+_LINE_END = re.compile(r"\s*\n\s*")
 _SPECIAL = {"INF": "inf", "+INF": "inf", "-INF": "-inf", "NaN": "nan"}
 # Without years and months, whose lengths differ.
 _PERIOD = re.compile(
@@ -225,6 +228,11 @@ def _is_exact(number: float) -> bool:
     return isinstance(number, int) or (number.is_integer() and abs(number) < _EXACT)
 
 
+def comparable(written_as: str) -> str:
+    """A text as it is compared: in composed characters, and on one line, since documents break lines anywhere."""
+    return _LINE_END.sub(" ", unicodedata.normalize("NFC", written_as)).strip()
+
+
 def same(first: Value, second: Value) -> bool:
     """Whether two values are one: containers without regard to order, unless they are ordered."""
     if "record" in (first.cardinality, second.cardinality):
@@ -282,7 +290,7 @@ def _key(member: Any, unordered: bool) -> Any:
     if _is_tuple(member):
         parts = [_key(part, False) for part in member]
         return tuple(sorted(parts) if unordered else parts)
-    return member
+    return comparable(member) if isinstance(member, str) else member
 
 
 def written(value: Value | None) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from ..scope import Scope
-from ..values import Unevaluable, Value, boolean, written
+from ..values import Unevaluable, Value, boolean, comparable, written
 from ..xsd_pattern import PatternError, matches
 from .registry import Operands, flag, operator, reference
 
@@ -17,7 +17,7 @@ def _texts(element: Element, operands: Operands) -> list[str]:
     if not all(isinstance(each, str) for each in found):
         raise Unevaluable(f"{element.tag} needs single values")
     folded = not flag(element, "case-sensitive", True)
-    return [each.casefold() if folded else each for each in found]
+    return [comparable(each).casefold() if folded else comparable(each) for each in found]
 
 
 def _is_part(sought: str, whole: str, expression: Element) -> bool:
@@ -46,7 +46,9 @@ def _substring(element: Element, operands: Operands, scope: Scope) -> Value | No
 
 @operator("pattern-match", 1)
 def _pattern_match(element: Element, operands: Operands, scope: Scope) -> Value | None:
-    (text,) = _texts(element, operands)
+    text = written(operands[0])
+    if not isinstance(text, str):
+        raise Unevaluable("qti-pattern-match needs a single value")
     pattern = element.get("pattern", "")
     if (name := reference(pattern)) != pattern and name in scope.variables:
         held = written(scope.value(name))
