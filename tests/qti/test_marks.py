@@ -350,6 +350,12 @@ def test_a_page_that_asks_nothing_leaves_the_total_alone() -> None:
     total = '<qti-sum><qti-test-variables variable-identifier="SCORE"/></qti-sum>'
     items = {"a": KEYED, "page": PAGE}
     assert exam(total, "page", "a", responses={"page": {}, "a": "A"}, items=items) == 2.0
+    count = total.replace("qti-sum", "qti-container-size")
+    assert exam(count, "page", "a", responses={"page": {}, "a": "A"}, items=items) == 1.0
+    declared = items | {"page": parse_item(item(SCORE))}
+    assert exam(total, "page", "a", responses={"page": {}, "a": "A"}, items=declared) == 2.0
+    asked = items | {"page": parse_item(item(TEXT, body=ESSAY))}
+    assert "page: " in exam(total, "page", "a", responses={"page": "Why?", "a": "A"}, items=asked)[0]
 
 
 def test_references_may_have_dots_in_their_names() -> None:

@@ -106,13 +106,18 @@ def grade(
 
 
 class Session:
-    """An item with all that was given beside the responses."""
+    """An item with all that was given beside the responses.
+
+    Attributes:
+        asks: Whether it is more than a page to read, which has no score that a test could wait for.
+    """
 
     def __init__(
         self, item: ParsedItem, template_values: dict[str, Any], attempts: int, duration: float | None,
         outcomes: dict[str, Any], seed: int,
     ) -> None:  # fmt: skip
         self._item = item
+        self.asks = bool(item.responses or item.interactions)
         self._template_values = template_values
         self._built_in = {
             "numAttempts": single("integer", attempts),
@@ -122,6 +127,7 @@ class Session:
         self._before = outcomes
         self._seed = seed
         self._rules, self._missing = _rules_of(item)
+        self._sets_score = _SCORE in (identifier for identifier, _ in variables_set(self._rules))
         self._check_outcomes()
         # What hangs on an essay is not known, be it that there is a key to it.
         self._unkeyed = [name for name in _without_key(item) if not _is_judged(name, self._rules)]
@@ -148,7 +154,7 @@ class Session:
         for name, known in self._built_in.items():
             missing = None if known is not None else f"the built-in {name} is not known: pass {name}="
             scope.variables.setdefault(name, Variable(BUILT_IN[name], Kind.BUILT_IN, known, unknown=missing))
-        if _SCORE not in scope.variables:
+        if _SCORE not in scope.variables and (self.asks or self._sets_score):
             score = Declaration(identifier=_SCORE, cardinality="single", base_type="float")
             scope.variables[_SCORE] = Variable.declared(score, Kind.OUTCOME)
         for name, before in self._before.items():
@@ -221,7 +227,7 @@ class Session:
         if self._missing is not None:
             yield self._missing
             return
-        if _SCORE not in (identifier for identifier, _ in variables_set(self._rules)):
+        if not self._sets_score:
             yield "the response processing does not set SCORE"
 
     def _maximum(self, scope: Scope) -> float | None:

@@ -162,9 +162,7 @@ def _result(
         answered = read_responses(item, given, f"responses.{reference.get('identifier')}")
     scope = session.started(answered) if given is None else session.run(answered)
     graded = None if given is None else session.graded(scope)
-    # A page that asks for nothing has no score that a total could wait for.
-    asks = bool(item.responses or item.interactions)
-    if graded is not None and not graded.scored and asks and _SCORE in scope.variables:
+    if graded is not None and not graded.scored and session.asks and _SCORE in scope.variables:
         scope.variables[_SCORE].unknown = f"{reference.get('identifier')}: {graded.reasons[0]}"
     keyed = graded is not None and len(graded.correct) == len(item.responses)
     right = keyed and graded is not None and all(graded.correct.values())
