@@ -28,7 +28,7 @@ Fields = dict[str, Any]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # JSON has them as text, which is no reason to take them for one.
-_BECOMES_TEXT = (date, time, timedelta, bytes, bytearray, memoryview)
+_BECOMES_TEXT: tuple[type[object], ...] = (date, time, timedelta, bytes, bytearray, memoryview)
 
 
 def to_wire(
@@ -296,11 +296,10 @@ class _Check:
             value = _midnight(value)
         elif shape.is_date and isinstance(value, datetime) and value.time() == time.min:
             value = value.date()  # pandas has no days, only their midnights
-        if (shape.is_text or shape.choices) and isinstance(value, _BECOMES_TEXT):
-            if not shape.is_date or type(value) is not date:
-                wanted = "date" if shape.is_date else "str"
-                self.reject(path, f"Expected {wanted}, got {type(value).__name__}")
-                return None
+        is_day = shape.is_date and type(value) is date
+        if isinstance(value, _BECOMES_TEXT) and not is_day and (shape.is_text or shape.choices):
+            self.reject(path, f"Expected {'date' if shape.is_date else 'str'}, got {type(value).__name__}")
+            return None
         known = len(self.issues)
         built = plain_value(value, path, self.issues)
         if len(self.issues) > known:
