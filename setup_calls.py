@@ -12,10 +12,14 @@ import typing
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
+
+from setup_fields import ASKED
 
 TAB = re.compile(r'^(=== "(?:Sync|Async)"\n\n)((?:    .*\n|\n)+)', re.MULTILINE)
 ENTRY = re.compile(r"^ *::: ([\w.]+)", re.MULTILINE)
+# Of OneRoster's entities: which type of theirs a verb takes.
+VERBS = {"create": 1, "upsert": 1, "update": 2, "modify": 2}
 
 
 class Place(NamedTuple):
@@ -30,41 +34,81 @@ class Place(NamedTuple):
         return f"{file}#{self.anchor}{call and f'.{call}'}"
 
 
-def with_calls(pages: dict[str, str]) -> dict[str, str]:
-    """The pages, with a table in each tab."""
-    places = {
-        found: Place(page, path)
-        for page, text in pages.items()
-        for path in ENTRY.findall(text)
-        if isinstance(found := named(path), type)
-    }
-    reached = {cls: way for client in places if hasattr(client, "_service") for cls, way in ways(client)}
-    return {page: with_tables(text, page, places, reached) for page, text in pages.items()}
+def placed(pages: dict[str, str]) -> dict[type, Place]:
+    """The classes that have entries on these pages; of several under other names the one under its own."""
+    found: dict[type, Place] = {}
+    for page, text in pages.items():
+        for path in ENTRY.findall(text):
+            cls = named(path)
+            if isinstance(cls, type) and (cls not in found or path == f"{cls.__module__}.{cls.__qualname__}"):
+                found[cls] = Place(page, path)
+    return found
 
 
-def with_tables(text: str, page: str, places: dict[type, Place], reached: dict[type, str]) -> str:
-    """A page with a table in each tab."""
-    return TAB.sub(lambda tab: f"{tab[1]}{table(tab[2], page, places, reached)}{tab[2]}", text)
+def reached_by(places: dict[type, Place]) -> dict[type, str]:
+    """The expression that leads to each class of calls."""
+    return {cls: way for client in places if hasattr(client, "_service") for cls, way in ways(client)}
 
 
-def table(entries: str, page: str, places: dict[type, Place], reached: dict[type, str]) -> str:
-    """The table over the classes of a tab."""
-    rows = [row for path in ENTRY.findall(entries) if (row := row_of(named(path), page, places, reached))]
-    return "".join(f"    {line}\n" for line in ("| | calls |", "|---|---|", *rows)) + "\n" if rows else ""
+class Tables:
+    """The tables of all pages, with links to the entries of calls, records and bodies."""
+
+    def __init__(
+        self, places: dict[type, Place], reached: dict[type, str], bodies: dict[tuple[str, str], Place]
+    ) -> None:
+        self._places, self._reached, self._bodies = places, reached, bodies
+
+    def within(self, text: str, page: str) -> str:
+        """A page with a table in each tab."""
+        return TAB.sub(lambda tab: f"{tab[1]}{self._table(tab[2], page)}{tab[2]}", text)
+
+    def _table(self, entries: str, page: str) -> str:
+        """The table over the classes of a tab."""
+        rows = [row for path in ENTRY.findall(entries) if (row := self._row(named(path), page))]
+        return "".join(f"    {line}\n" for line in ("| | calls |", "|---|---|", *rows)) + "\n" if rows else ""
+
+    def _row(self, cls: type, page: str) -> str:
+        """A class and all of its calls, or nothing for one that has none."""
+        calls = " ".join(
+            f"[`{name}`]({self._places[owner].seen_from(page, name)})"
+            if owner in self._places
+            else f"`{name}`"
+            for name, owner in calls_of(cls)
+        )
+        way = f"<br>`{self._reached[cls]}`" if cls in self._reached else ""
+        name = f"[`{cls.__name__}`]({self._places[cls].seen_from(page)})"
+        return (
+            f"| {name}{way} | {calls}{self._records(cls, page)}{self._fields(cls, page)} |" if calls else ""
+        )
+
+    def _records(self, cls: type, page: str) -> str:
+        return "".join(
+            f"<br>{verb} [`{model.__name__}`]({self._places[model].seen_from(page)})"
+            for verb, model in models_of(cls)
+        )
+
+    def _fields(self, cls: type, page: str) -> str:
+        """The bodies that calls of a class take as keywords."""
+        verbs: dict[str, list[str]] = {}
+        for call, body in bodies_of(cls):
+            verbs.setdefault(body, []).append(f"`{call}`")
+        service = page.partition("/")[0]
+        return "".join(
+            f"<br>keywords of {' '.join(calls)}: [`{body}`]({self._bodies[service, body].seen_from(page)})"
+            for body, calls in verbs.items()
+            if (service, body) in self._bodies
+        )
 
 
-def row_of(cls: type, page: str, places: dict[type, Place], reached: dict[type, str]) -> str:
-    """A class and all of its calls, or nothing for one that has none."""
-    calls = " ".join(
-        f"[`{name}`]({places[owner].seen_from(page, name)})" if owner in places else f"`{name}`"
-        for name, owner in calls_of(cls)
-    )
-    way = f"<br>`{reached[cls]}`" if cls in reached else ""
-    records = "".join(
-        f"<br>{verb} [`{model.__name__}`]({places[model].seen_from(page)})" for verb, model in models_of(cls)
-    )
-    name = f"[`{cls.__name__}`]({places[cls].seen_from(page)})"
-    return f"| {name}{way} | {calls}{records} |" if calls else ""
+def bodies_of(cls: type) -> Iterator[tuple[str, str]]:
+    """The calls that take a body as keywords, and the name of its typed dict."""
+    types = getattr(cls, "_types", ()) or get_args(next(iter(getattr(cls, "__orig_bases__", ())), None))
+    for name, owner in calls_of(cls):
+        hints = " ".join(map(str, getattr(vars(owner)[name], "__annotations__", {}).values()))
+        if found := ASKED.search(hints):
+            yield name, f"{found[1]}Fields"
+        elif len(types) > VERBS.get(name, len(types)) and isinstance(types[VERBS[name]], type):
+            yield name, f"{types[VERBS[name]].__name__.removesuffix('Input')}Fields"
 
 
 def calls_of(cls: type) -> Iterator[tuple[str, type]]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 MODELS = "src/timeback/models"
 RESOURCES = "src/timeback/_async"
@@ -40,6 +41,14 @@ class Found:
     module: str
     name: str
     node: ast.ClassDef | ast.expr | None
+
+
+class Body(NamedTuple):
+    """What a typed dict is written out of: one record, or those of a union."""
+
+    records: list[Found]
+    fields: dict[str, tuple[str, bool]]
+    """The type of each field, and whether it must be given."""
 
 
 class Models:
@@ -119,7 +128,8 @@ class Writer:
         self._models, self._service = models, service
         self._imports: set[tuple[str, str]] = set()
         self._texts: dict[str, str] = {}
-        self._dicts: dict[str, str] = {}
+        self.bodies: dict[str, Body] = {}
+        self.enums: dict[str, Found] = {}
         self._roots = {f"{name}Fields" for name in roots}
         for name in roots:
             found = models.find(service, f"{name}Input")
@@ -133,7 +143,7 @@ class Writer:
     def text(self) -> str:
         """The source of the module."""
         parts = [self._texts[name] for name in sorted(self._texts)]
-        parts += [self._dicts[name] for name in sorted(self._dicts)]
+        parts += [self._class(name) for name in sorted(self.bodies)]
         body = "\n".join(parts)
         used = set(re.findall(r"\w+", body))
         imports: dict[str, list[str]] = {}
@@ -143,28 +153,34 @@ class Writer:
         lines = [f"from {module} import {', '.join(names)}\n" for module, names in imports.items()]
         return HEADER + "".join(lines) + "\n" + body
 
+    def _class(self, name: str) -> str:
+        """The source of a typed dict. Of keywords any may be left out: the call says which it misses."""
+        is_root = name in self._roots
+        types = {
+            field: f"Required[{annotation}]" if required and not is_root else annotation
+            for field, (annotation, required) in self.bodies[name].fields.items()
+        }
+        body = "".join(f"    {field}: {annotation}\n" for field, annotation in types.items()) or "    pass\n"
+        return f"\nclass {name}(TypedDict, total=False):\n{body}"
+
     def _root(self, found: Found, name: str) -> None:
         if isinstance(found.node, ast.ClassDef):
             self._dict(found, name)
-        else:  # a union: what any of its parts has
-            fields: dict[str, str] = {}
-            for part in _parts(found.node):
-                variant = self._models.find(found.module, part)
-                for field, (annotation, _) in self._fields(variant).items():
-                    known = fields.setdefault(field, annotation)
-                    fields[field] = known if annotation in known else f"{known} | {annotation}"
-            self._dicts[name] = _class(name, fields)
+            return
+        records = [self._models.find(found.module, part) for part in _parts(found.node)]
+        variants = [self._fields(each) for each in records]
+        fields: dict[str, tuple[str, bool]] = {}  # what any of the records has
+        for variant in variants:
+            for field, (annotation, _) in variant.items():
+                known, _ = fields.setdefault(field, (annotation, False))
+                both = known if annotation in known else f"{known} | {annotation}"
+                fields[field] = both, all(each.get(field, ("", False))[1] for each in variants)
+        self.bodies[name] = Body(records, fields)
 
     def _dict(self, found: Found, name: str) -> None:
-        if name in self._dicts:
-            return
-        self._dicts[name] = ""  # a record may hold records of its own type
-        is_root = name in self._roots
-        fields = {
-            field: f"Required[{annotation}]" if required and not is_root else annotation
-            for field, (annotation, required) in self._fields(found).items()
-        }
-        self._dicts[name] = _class(name, fields)
+        if name not in self.bodies:
+            self.bodies[name] = Body([found], fields := {})  # a record may hold records of its own type
+            fields |= self._fields(found)
 
     def _fields(self, found: Found) -> dict[str, tuple[str, bool]]:
         fields: dict[str, tuple[str, bool]] = {}
@@ -242,6 +258,7 @@ class Writer:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
         ]
         name = f"{found.name}Text"
+        self.enums[name] = found
         self._texts[name] = f"{name}: TypeAlias = Literal[{', '.join(map(repr, dict.fromkeys(values)))}]\n"
         return name
 
@@ -255,11 +272,6 @@ def _parts(node: ast.expr | ast.ClassDef | None) -> Iterator[str]:
             yield name
         case _:
             pass
-
-
-def _class(name: str, fields: dict[str, str]) -> str:
-    body = "".join(f"    {field}: {annotation}\n" for field, annotation in fields.items()) or "    pass\n"
-    return f"\nclass {name}(TypedDict, total=False):\n{body}"
 
 
 STUB = '''# Generated from entities.py beside it by setup_fields.py; do not edit.
@@ -333,18 +345,23 @@ def _fields_name(model: str) -> str:
 
 def typed_dicts(root: Path) -> dict[str, bytes]:
     """The generated modules and stubs, as relative path to content."""
+    texts = {f"{MODELS}/{service}/bodies.py": each.text() for service, each in writers(root).items()}
+    return entities(root) | {path: text.encode("utf-8") for path, text in texts.items()}
+
+
+def writers(root: Path) -> dict[str, Writer]:
+    """What writes the module of each service that has one."""
     models = Models(root)
-    files = entities(root)
-    stubs = [each.decode("utf-8") for each in files.values()]
+    found: dict[str, Writer] = {}
+    stubs = [each.decode("utf-8") for each in entities(root).values()]
     for folder in sorted(path for path in (root / RESOURCES).glob("*") if path.is_dir()):
         sources = [path.read_text("utf-8") for path in sorted(folder.glob("*.py"))]
         sources += stubs * (folder.name == "oneroster")
         asked = sorted({name for source in sources for name in ASKED.findall(source)})
         choices = sorted({name for source in sources for name in CHOICES.findall(source)})
         if asked:
-            text = Writer(models, folder.name, asked, choices).text()
-            files[f"{MODELS}/{folder.name}/bodies.py"] = text.encode("utf-8")
-    return files
+            found[folder.name] = Writer(models, folder.name, asked, choices)
+    return found
 
 
 def existing(root: Path) -> set[str]:

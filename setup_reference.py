@@ -17,7 +17,8 @@ from pathlib import Path
 
 import griffe
 
-from setup_calls import ENTRY, with_calls
+from setup_bodies import Bodies
+from setup_calls import ENTRY, Tables, placed, reached_by
 from timeback._config.platforms import PROFILES, offering
 
 PACKAGE = Path("src/timeback")
@@ -96,7 +97,13 @@ def pages(root: Path) -> dict[str, str]:
     for service, title in SERVICES.items():
         found |= dict(call_pages(root, service, title))
         found |= dict(record_pages(root, service, title))
-    return with_calls(found) | dict(helper_pages(root, found))
+    places, bodies = placed(found), Bodies(root)
+    reached = reached_by(places)
+    tables = Tables(places, reached, bodies.places)
+    found = {page: tables.within(text, page) for page, text in found.items()}
+    for service, title in SERVICES.items():
+        found |= dict(bodies.pages(service, title, places, reached))
+    return found | dict(helper_pages(root, found))
 
 
 def helper_pages(root: Path, others: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -194,7 +201,6 @@ def shared_page(root: Path) -> Iterator[tuple[str, str]]:
         entry(f"timeback.models.{path.stem}.{name}", MODEL if name == "Model" else RECORDS)
         for path in sorted((root / PACKAGE / "models").glob("[a-z]*.py"))
         for name in exported(path)
-        if re.search(rf"^(?:class |def )?{name}\b", path.read_text("utf-8"), re.MULTILINE)
     ]
     opening = "References, vocabularies and base classes that the records of several services share."
     yield "records.md", f"# Shared records\n\n{opening}\n\n" + "\n".join(found)
@@ -309,6 +315,8 @@ def with_menu(text: str, pages: dict[Path, str]) -> str:
     lines = ["  - Reference:\n", *entries(pages, PAGES, 6)]
     for service, title in SERVICES.items():
         lines += [f"      - {title}:\n", *entries(pages, PAGES / service, 10)]
+        if bodies := entries(pages, PAGES / service / "bodies", 14):
+            lines += ["          - Bodies:\n", *bodies]
         if records := entries(pages, PAGES / service / "records", 14):
             lines += ["          - Records:\n", *records]
     lines.append("      - Modules:\n")

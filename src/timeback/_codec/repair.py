@@ -24,8 +24,8 @@ __all__ = [
     "variant_of",
 ]
 
-# The tag of the variant that holds what no other variant does: no server sends it.
 UNKNOWN = "\0unknown"
+"""The tag of an `UnknownVariant`, which holds an object whose own tag is not listed. No server sends it."""
 
 # Numbers that milliseconds of our time alone can be: below them seconds begin.
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -20,6 +20,7 @@ __all__ = ["DATE", "DECIMAL", "INSTANT", "FlagText", "built_once", "codec_lock",
 
 # Marks the text fields that hold a day, an instant or a number, for the code that reads the annotations.
 DATE = "ISO 8601 date"
+"""The title in the annotation of text that is a day: `Meta(title=DATE)`."""
 INSTANT = "ISO 8601 instant"
 DECIMAL = "decimal number"
 

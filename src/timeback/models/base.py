@@ -6,10 +6,10 @@ import enum
 import functools
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, cast
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import Meta
 
 from .._codec.decode import UNKNOWN, read_value
 from .._codec.further import FURTHER, WRITTEN
@@ -48,6 +48,12 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+UnsetType: TypeAlias = msgspec.UnsetType
+"""The type of `UNSET`: msgspec's own."""
+
+UNSET: Final = msgspec.UNSET
+"""The value of a body's field that is not set, and so is not sent; `None` is sent as null. It is msgspec's own."""
 
 # The class itself, and no alias of it: msgspec leaves out a default that it knows.
 _EMPTY = cast("Callable[[], dict[str, Any]]", dict)
@@ -249,28 +255,42 @@ class ExtensibleEnum(OpenEnum):
         return super().__admits__(text) or text.startswith("ext:")
 
 
-# An instant. Without a zone it does not decode at first sight: see `_codec.values`.
+# Without a zone it does not decode at first sight: see `_codec.values`.
 Timestamp = Annotated[datetime, Meta(tz=True)]
+"""An instant in a record: a `datetime` with a time zone."""
 
-# Fields of records that hold a day as text, `2026-09-01` or an instant that begins with it.
 DAY_FIELDS = frozenset({"begin_date", "start_date", "end_date"})
+"""Fields of records that hold a day as text: `2026-09-01`, or an instant that begins with it."""
 
-# Text that is a day, a number or an instant in a table.
 DayText: TypeAlias = Annotated[str, Meta(title=DATE)]
+"""Text that is a day; tables show it as a date."""
+
 DecimalText: TypeAlias = Annotated[str, Meta(title=DECIMAL)]
+"""Text that is a number; tables show it as one."""
+
 InstantText: TypeAlias = Annotated[str, Meta(title=INSTANT)]
+"""Text that is an instant; tables show it as one."""
 
 if TYPE_CHECKING:
     Flag = bool
+    """A boolean in a body. `"true"` and `"false"` are taken too."""
+
     DateInput = date | str
+    """A day in a body: a `date`, or text such as `2026-09-01`. It is sent as text."""
+
     InstantInput = datetime | date | str
+    """An instant in a body: a `datetime` with a time zone, or ISO 8601 text. A `date` is its midnight in UTC."""
+
     MetadataInput: TypeAlias = T | dict[str, Any]
+    """Metadata in a body: the record of its documented keys, or a dict with any keys."""
+
     Choice: TypeAlias = T | str
+    """A member of an enum in a body, or the member's text."""
 else:
     # A flag that may travel as text; it is read as a boolean.
     Flag = bool | FlagText
 
-    # A date goes out as ISO 8601 text; msgspec allows one text-like type in a union.
+    # msgspec allows one text-like type in a union.
     DateInput = Annotated[str, Meta(title=DATE, pattern=r"^\d{4}-\d{2}-\d{2}")]
 
     class Choice:
@@ -290,3 +310,4 @@ else:
 
 
 Unset: TypeAlias = T | UnsetType
+"""The type of a body's field that may be left out: `Unset[str]` is `str | UnsetType`."""
