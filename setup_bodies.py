@@ -16,13 +16,13 @@ from setup_calls import Place, bodies_of, named
 from setup_fields import Body, Found, Writer, writers
 from timeback.models._documentation import field_docs
 
-MANY = 200  # fields
+MANY = 100  # fields
 ABOUT = """\
-Bodies that calls take field by field, as keywords. Each is a typed dict of `timeback.models.{service}.bodies`, which
-annotates a dict that becomes a body. In place of a typed dict within a body, the record of the same fields may be
-given; in place of a text, the member of its enum. A second name beside a field is its name on the wire."""
-FIELDS = "| field | |\n|---|---|\n"
-CHOICES = "## Texts of enums\n\n| text | |\n|---|---|\n"
+Each is a typed dict of `timeback.models.{service}.bodies`, which annotates a dict that becomes a body. In place of a
+typed dict within a body, the record of the same fields may be given; in place of a text, the member of its enum. A
+second name beside a field is its name on the wire."""
+FIELDS = "| | |\n|---|---|\n"
+CHOICES = "## Texts of enums\n\n| | |\n|---|---|\n"
 
 
 class Bodies:
@@ -50,7 +50,7 @@ class Bodies:
             dicts = [page.dict(name, takers.get(name, [])) for name in names if name in page.writer.bodies]
             texts = [page.text(name) for name in names if name not in page.writer.bodies]
             table = [f"{CHOICES}{''.join(texts)}"] if texts else []
-            about = ABOUT.format(service=service)
+            about = _about(service, [name for name in names if name in takers], bool(dicts))
             yield f"{service}/{stem}.md", "\n".join([f"# {heading}\n\n{about}\n", *dicts, *table])
 
     def _takers(
@@ -75,6 +75,16 @@ def _grouped(writer: Writer) -> dict[str, list[str]]:
         stem = writer.bodies[name].records[0].module.rpartition(".")[2]
         pages.setdefault(f"bodies/{stem}", []).append(name)
     return dict(sorted(pages.items())) | {"bodies/texts": texts}
+
+
+def _about(service: str, taken: list[str], has_dicts: bool) -> str:
+    """The paragraph that says what a page has."""
+    if not has_dicts:
+        return f"Texts of enums in `timeback.models.{service}.bodies`: a body takes the text or the member."
+    opening = "Parts of bodies that calls take as keywords."
+    if taken:
+        opening = f"Bodies that calls take field by field, as keywords: `{'`, `'.join(taken)}`."
+    return f"{opening} {ABOUT.format(service=service)}"
 
 
 class _Page:

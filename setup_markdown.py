@@ -20,9 +20,15 @@ from timeback import __version__
 ROOT = Path(__file__).parent
 ENTRY = re.compile(r"^::: ([\w.]+)(?:\n +options: .*)?$", re.MULTILINE)
 TAB = re.compile(r'^=== "(.*)"\n((?:\n|    .*\n?)*)', re.MULTILINE)
+ANCHOR = re.compile(r" ?\{#[\w.]+\}")
 PAGE = re.compile(r"^ +- (?:(.+?): )?([\w./-]+\.md)$")
 SECTION = re.compile(r"^( +)- ([^:]+):$")
-# Entries that hide the guide in a search: each field of each record, and each call in the async form too.
+# The first sentence of a page's opening; a link in it is its words.
+OPENING = re.compile(r"\A# .*\n\n((?!#|```|\||:::|===|!!!)(?:.+\n)+)")
+SENTENCE = re.compile(r".*?[.?](?= |$)")
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+# Entries that hide the guide in a search: fields of records and bodies, and each call in the async form too.
+BODY = re.compile(r"reference/[\w-]+/bodies/.*")
 FIELD = re.compile(r"(reference/(?:[\w-]+/)?records/.*#timeback\.models\..*[A-Z]\w*)\.\w+")
 ASYNC_CALL = re.compile(r".*#timeback\._async\..*\.Async\w+\.\w+")
 SUMMARY = "Python clients for the Timeback education platform, sync and async, with a sandbox that needs no account."
@@ -44,13 +50,15 @@ def main() -> int:
         index = json.loads(search.read_text("utf-8"))
         index["items"] = condensed(index["items"])
         search.write_text(json.dumps(index, ensure_ascii=False), "utf-8")
-    (site / "llms.txt").write_text(listing((ROOT / "mkdocs.yml").read_text("utf-8")), "utf-8")
+    (site / "llms.txt").write_text(listing((ROOT / "mkdocs.yml").read_text("utf-8"), docs), "utf-8")
     return 0
 
 
 def written_out(text: str, package: griffe.Module) -> str:
     """A page without tabs and directives."""
-    text = TAB.sub(lambda tab: f"**{tab[1]}**\n{re.sub('^    ', '', tab[2], flags=re.MULTILINE)}", text)
+    text = TAB.sub(
+        lambda tab: f"**{tab[1]}**\n{re.sub('^    ', '', tab[2], flags=re.MULTILINE)}", ANCHOR.sub("", text)
+    )
     return ENTRY.sub(lambda found: "\n\n".join(described(package[found[1].partition(".")[2]], 3)), text)
 
 
@@ -76,26 +84,39 @@ def signature(entry: griffe.Object | griffe.Alias) -> str:
 
 
 def condensed(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The entries of the search: fields are found with their record, and async calls by their sync twins."""
+    """The entries of the search: fields are found with their record, bodies and their fields by the bodies' names, and
+    async calls by their sync twins."""
     kept: dict[str, dict[str, Any]] = {}
     for item in items:
         field = FIELD.fullmatch(item["location"])
         if field and (record := kept.get(field[1])):
             record["text"] += f" {item['title']}"
         elif not ASYNC_CALL.fullmatch(item["location"]):
-            kept[item["location"]] = dict(item)
+            kept[item["location"]] = item | ({"text": ""} if BODY.fullmatch(item["location"]) else {})
     return list(kept.values())
 
 
-def listing(menu: str) -> str:
-    """The `llms.txt` of the site: the pages by the sections of its menu."""
+def listing(menu: str, docs: Path) -> str:
+    """The `llms.txt` of the site: the pages by the sections of its menu, each with its first sentence."""
     lines = [f"# timeback {__version__}\n", f"> {SUMMARY}\n", "## Start\n"]
+    names: list[str] = []
     for line in menu.partition("\nnav:\n")[2].splitlines():
         if page := PAGE.match(line):
-            lines.append(f"- [{page[1]}]({page[2]})")
+            name = (page[1] or page[2]).strip('"')
+            lines.append(f"- [{name}]({page[2]}): {first_sentence((docs / page[2]).read_text('utf-8'))}")
         elif section := SECTION.match(line):
-            lines.append(f"\n{'#' * (2 + len(section[1]) // 6)} {section[2]}\n")
+            names = [*names[: (len(section[1]) - 2) // 4], section[2]]
+            lines.append(f"\n## {': '.join(names)}\n")
     return "\n".join(lines) + "\n"
+
+
+def first_sentence(page: str) -> str:
+    """The sentence that a page opens with."""
+    opening = OPENING.match(page)
+    if opening is None:
+        raise ValueError(f"a page has no opening sentence: {page[:60]!r}")
+    text = LINK.sub(r"\1", " ".join(opening[1].split()))
+    return found[0] if (found := SENTENCE.match(text)) else f"{text.removesuffix(':')}."
 
 
 if __name__ == "__main__":

@@ -41,17 +41,18 @@ CALLS = (
 )  # fmt: skip
 RECORDS = (
     "show_bases: false", "show_signature: false", "show_labels: false", "signature_crossrefs: true",
-    "members_order: source", 'filters: ["!^_", "!^(mended|further|written|to_dict|to_json|replace)$"]',
+    "members_order: source", 'filters: ["!^_", "!^(mended|further|written|to_dict|to_json|replace|read)$"]',
 )  # fmt: skip
 # Users make the clients themselves, so these show their arguments.
 CLIENTS = (*CALLS, "merge_init_into_class: true")
-# The one of which the calls that all records have are shown.
+# Those of which the calls that all records have, or all metadata, are shown.
+BASES = ("Model", "OpenMetadata")
 MODEL = (*RECORDS[:-1], "inherited_members: true", 'filters: ["!^_"]')
 # How many entries a page of helpers has, and how many characters of docstrings.
 FEW, LENGTH = 20, 8_000
 HELPERS = ("show_labels: false", "signature_crossrefs: true")
 # Of Caliper's records the bases tell which events and entities are kinds of which.
-KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:])
+KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:-1], 'filters: ["!^_", "!^further$"]')
 
 
 ARGUMENTS = (
@@ -60,7 +61,8 @@ ARGUMENTS = (
 )
 IN_PATHS = "A name in braces at the start of a path stands for a [prefix](client.md)."
 IN_COMMON = (
-    "Every record has `to_dict()`, `to_json()` and `replace()`; see [shared records](../../records.md)."
+    "Every record has `to_dict()`, `to_json()` and `replace()`, one of `OpenMetadata` also `read()`;"
+    " see [shared records](../../records.md)."
 )
 
 
@@ -123,11 +125,12 @@ def helper_pages(root: Path, others: dict[str, str]) -> Iterator[tuple[str, str]
         few = first_page(parts)
         first, second = entries[:few], entries[few:]
         more = f"\n\nThe rest is on [a second page](more/{module}.md)." if second else ""
-        opening = part_of(package, module).docstring
-        about = f"\n\n{opening.value}" if opening is not None else ""
+        told = part_of(package, module).docstring
+        about = f"\n\n{told.value}" if told is not None else ""
         yield f"helpers/{module}.md", f"# `{module}`{about}{more}\n\n" + "\n".join(first)
         if second:
-            yield f"helpers/more/{module}.md", f"# `{module}`, continued\n\n" + "\n".join(second)
+            opening = f"The rest of [`{module}`](../{module}.md)."
+            yield f"helpers/more/{module}.md", f"# `{module}`, continued\n\n{opening}\n\n" + "\n".join(second)
 
 
 def inherited(part: griffe.Object | griffe.Alias, public: set[str]) -> str:
@@ -198,7 +201,7 @@ def lists_page(root: Path) -> Iterator[tuple[str, str]]:
 def shared_page(root: Path) -> Iterator[tuple[str, str]]:
     """What the records of several services have in common."""
     found = [
-        entry(f"timeback.models.{path.stem}.{name}", MODEL if name == "Model" else RECORDS)
+        entry(f"timeback.models.{path.stem}.{name}", MODEL if name in BASES else RECORDS)
         for path in sorted((root / PACKAGE / "models").glob("[a-z]*.py"))
         for name in exported(path)
     ]

@@ -17,14 +17,14 @@ from playwright.sync_api import Browser, expect
 
 import timeback
 from tests.chromium import chromium
-from tests.test_guide import SEARCHES
+from tests.test_guide import ENTRIES, SEARCHES
 
 ROOT = Path(__file__).parent.parent
 WIDTHS = (1400, 800, 390)
 # In either form: the one in JSON says XML too.
 AUTHORING = "services/qti/#author-and-grade-a-test-in-(json|xml)"
 WINDOW = 300  # the height of the window: the less there is to paint, the better
-HIGHEST = 15_000  # at the first width
+HIGHEST = 15_000
 BOTTOM = "document.querySelector('article').getBoundingClientRect().bottom + scrollY"
 # What reaches beyond the window, though nothing around it scrolls or cuts it off.
 TOO_WIDE = """() => {
@@ -78,18 +78,23 @@ def test_the_site_builds_strictly(site: Path) -> None:
     assert 'href="#timeback._async.oneroster.users.AsyncUserScope"' in calls
 
 
+def test_what_has_an_entry_is_found_under_its_name(site: Path) -> None:
+    pages = "".join(path.read_text("utf-8") for path in (site / "reference").rglob("index.html"))
+    there = set(re.findall(r'\bid="?(timeback[\w.]*)', pages))
+    assert ENTRIES - there == set()
+
+
 @pytest.mark.needs("chromium")
 def test_no_page_is_too_wide_or_too_high(site: Path, browser: Browser) -> None:
     # What is measured needs no script, and each page of the reference takes three times as long with them.
     context, faults = browser.new_context(java_script_enabled=False), list[str]()
     page = context.new_page()
     for path in sorted(site.rglob("index.html")):
-        page.set_viewport_size({"width": WIDTHS[0], "height": WINDOW})
         page.goto(path.as_uri())
-        if (height := page.evaluate(BOTTOM)) > HIGHEST:
-            faults.append(f"{path}: {height} px high")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": WINDOW})
+            if (height := page.evaluate(BOTTOM)) > HIGHEST:
+                faults.append(f"{path} at {width} px: {height} px high")
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 faults.append(f"{path} at {width} px: {page.evaluate(TOO_WIDE)}")
     context.close()
