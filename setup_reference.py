@@ -60,6 +60,10 @@ ARGUMENTS = (
     " [Authentication](../../authentication.md#scopes) the OAuth scopes that they request."
 )
 IN_PATHS = "A name in braces at the start of a path stands for a [prefix](client.md)."
+ERRORS = (
+    "Besides the errors that a call names, it may raise"
+    " [those of every call](../../errors.md#which-exception-is-raised-and-what-it-says)."
+)
 IN_COMMON = (
     "Every record has `to_dict()`, `to_json()` and `replace()`, one of `OpenMetadata` also `read()`;"
     " see [shared records](../../records.md)."
@@ -219,7 +223,7 @@ def call_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]
         if path.stem == "client":
             opening = f"{docstring(path)}\n\n{prefixes(service)}"
         else:
-            opening = f"{docstring(path)}\n\n{IN_PATHS}" if service != "apps" else docstring(path)
+            opening = f"{docstring(path)}\n\n{ERRORS}{f' {IN_PATHS}' if service != 'apps' else ''}"
         page = in_both_worlds(root, f"{title}: {titled(path.stem)}", opening, f"{service}.{path.stem}")
         yield f"{service}/{path.stem}.md", page
 

@@ -22,6 +22,8 @@ BRITISH = re.compile(
 )
 # As the servers write them.
 ON_THE_WIRE = re.compile(r"unauthorised_?request")
+REQUEST = re.compile(r"`(?:GET|HEAD|POST|PUT|PATCH|DELETE)\b")
+OTHERS = "APIError: Any other failure of the request; see `timeback.errors`."
 UNDATED = re.compile(r"\b(was|were|been) (seen|observed|reported) to\b")
 DATE = re.compile(r"\([^()]*\d{4}-\d{2}\)")
 
@@ -58,6 +60,21 @@ def test_docstrings_open_with_a_noun_or_a_verb() -> None:
         if (opening := RIDDLE.match(text)) and not (opening[0] == "Whether" and _answers_yes_or_no(node))
     ]
     assert not riddles, "\n".join(riddles)
+
+
+def test_a_request_that_names_errors_says_where_the_others_are() -> None:
+    calls = [
+        (path, text)
+        for path in SOURCES
+        if PACKAGE / "_async" in path.parents
+        for node, text in _docstrings(path)
+        if isinstance(node, ast.AsyncFunctionDef) and "Raises:" in text and REQUEST.search(text)
+    ]
+    assert len(calls) > 100
+    silent = [
+        f"{path.relative_to(ROOT)}: {text.splitlines()[0]}" for path, text in calls if OTHERS not in text
+    ]
+    assert [each for each in silent if "a row that fails does not stop the others" not in each] == []
 
 
 def test_words_are_spelled_as_the_apis_spell_them() -> None:

@@ -1,4 +1,15 @@
-"""Every exception that `timeback` raises. All derive from `TimebackError`, and all pickle."""
+"""Every exception that `timeback` raises. All derive from `TimebackError`, and all pickle.
+
+Any call that sends a request may raise these, beside what its docstring names:
+
+- `InvalidInputError`: an argument cannot be sent.
+- `UnsupportedOperationError`: the platform does not offer the operation.
+- `ClientClosedError`: the client was closed before.
+- `APIError`, as one of its classes: `APIConnectionError` and `APITimeoutError` if no answer came, `APIResponseError` if
+  the answer cannot be read, and an `APIStatusError` if the server refused: `BadRequestError` (400),
+  `AuthenticationError` (401, or no token), `PermissionDeniedError` (403), `NotFoundError` (404), `ConflictError` (409),
+  `UnprocessableEntityError` (422), `RateLimitError` (429), `ServerError` (500 and above).
+"""
 
 from __future__ import annotations
 

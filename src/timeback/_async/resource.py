@@ -281,6 +281,7 @@ class AsyncPagedList(AsyncListBase[T], Generic[T]):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
         return await rows.collect()

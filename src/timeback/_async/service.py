@@ -297,6 +297,7 @@ class AsyncServiceClient:
 
         Raises:
             APIStatusError: The server answered with an error status.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         if not path.startswith(("/", "{")) or path.startswith("//"):
             raise ConfigurationError(

@@ -61,6 +61,7 @@ class Listing(ListBase[T], Generic[T]):
             InvalidInputError: The model has no such field, a value has the wrong type for its field, or another
                 argument is not valid; nothing was sent. `with_options(unknown_names="send")` sends any name.
             BadRequestError: The server refuses the filter.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -105,6 +106,7 @@ class Listing(ListBase[T], Generic[T]):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self.stream(
             max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,
@@ -267,6 +269,7 @@ class Reader(Listing[T], Generic[T]):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the entity's path: the list's path followed by the id.
         """

@@ -43,6 +43,7 @@ def fetch_page(
 
     Raises:
         IncompleteListError: It is empty again.
+        APIError: Any other failure of the request; see `timeback.errors`.
     """
     page = (encoded or fetch(span)).decode()
     if walk.is_gap(page):
@@ -135,6 +136,7 @@ class Pager(Generic[T]):
         Raises:
             ResultTooLargeError: There are more than 10,000 rows. If the server gives a total, this is known after
                 the first page, and the rest is not fetched.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows: Rows[T] = Rows(model=self.model)
         for page in self._bounded(max_items):

@@ -282,6 +282,7 @@ class PagedList(ListBase[T], Generic[T]):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self.stream(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
         return rows.collect()

@@ -298,6 +298,7 @@ class ServiceClient:
 
         Raises:
             APIStatusError: The server answered with an error status.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         if not path.startswith(("/", "{")) or path.startswith("//"):
             raise ConfigurationError(

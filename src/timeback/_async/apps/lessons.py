@@ -55,6 +55,7 @@ class AsyncLessons:
         Raises:
             ConfigValidationError: There is no configuration of the application, or it has errors.
             CourseError: The configuration lacks the course, or its id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/courses/components` and `GET {rostering}/courses/component-resources`.
         """
@@ -102,6 +103,7 @@ class AsyncLessons:
 
         Raises:
             LessonTypeError: This kind of lesson cannot be taken here.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/getAssessmentProgress` of PowerPath, and `POST {base}/createNewAttempt` where one is due.
         """
@@ -131,6 +133,7 @@ class AsyncLessons:
 
         Raises:
             LessonTypeError: It is not of that kind.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/getNextQuestion` or `GET {base}/getAssessmentProgress` of PowerPath.
         """
@@ -157,6 +160,7 @@ class AsyncLessons:
 
         Raises:
             InvalidInputError: The response is none of these; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/updateStudentQuestionResponse` of PowerPath.
         """
@@ -177,6 +181,7 @@ class AsyncLessons:
 
         Raises:
             LessonTypeError: This kind of lesson cannot be taken here.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/getAssessmentProgress` and `POST {base}/finalStudentAssessmentResponse` of PowerPath.
         """

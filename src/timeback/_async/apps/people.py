@@ -37,6 +37,7 @@ class AsyncAppUsers:
             InvalidInputError: The address is blank; nothing was sent.
             UserNotFoundError: Nobody has it.
             AmbiguousUserError: Several users have it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/users`.
         """
@@ -55,6 +56,7 @@ async def async_known_user(services: AsyncAppServices, user_id: str) -> User:
 
     Raises:
         UserNotFoundError: Nobody has it.
+        APIError: Any other failure of the request; see `timeback.errors`.
     """
     try:
         return await services.oneroster.users.get(user_id)
@@ -77,6 +79,7 @@ class AsyncAppUser:
         Raises:
             InvalidInputError: The address is blank; nothing was sent.
             AmbiguousUserError: Several users have it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/users`.
         """
@@ -97,6 +100,7 @@ class AsyncAppUser:
             InvalidInputError: The address is blank, or the zone unknown; nothing was sent.
             UserNotFoundError: Nobody has the address.
             AmbiguousUserError: Several users have it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/users`, EduBridge's enrollments of the user, and its analytics of their activity.
         """

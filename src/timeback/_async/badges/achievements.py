@@ -34,6 +34,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/achievements/{sourcedId}`.
         """
@@ -58,6 +59,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             UnprocessableEntityError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/achievements/`.
         """
@@ -82,6 +84,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
         Raises:
             InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/achievements/{sourcedId}`.
         """
@@ -93,6 +96,7 @@ class AsyncAchievements(AsyncPagedList[AchievementDefinition]):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/achievements/{sourcedId}`.
         """

@@ -41,6 +41,7 @@ class AsyncBadgeCredentials(AsyncAPIResource):
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.
             NotFoundError: There is no such achievement, or no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/issue-badge/`.
         """
@@ -68,6 +69,7 @@ class AsyncBadgeCredentials(AsyncAPIResource):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             UnprocessableEntityError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/credentials/`.
         """
@@ -92,6 +94,7 @@ class AsyncBadgeCredentials(AsyncAPIResource):
 
         Raises:
             InvalidInputError: This is not a credential; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/issue-badge/verify`.
         """

@@ -51,6 +51,7 @@ class AsyncEvents(AsyncSender):
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server refuses an event; none was stored.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -67,6 +68,7 @@ class AsyncEvents(AsyncSender):
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server refuses an event; none was stored.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -137,6 +139,7 @@ class AsyncEvents(AsyncSender):
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server would refuse an event; the error's body says which.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event/validate`.
         """
@@ -169,6 +172,7 @@ class AsyncEvents(AsyncSender):
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET /caliper/events`.
         """
@@ -205,6 +209,7 @@ class AsyncEvents(AsyncSender):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 events and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         events = self._matching("events.list_all", sensor, start_date, end_date, actor_id, actor_email)
         return await events.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -262,6 +267,7 @@ class AsyncEvents(AsyncSender):
         Raises:
             NotFoundError: There is none with this URN.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET /caliper/events/{eventId}`.
         """
@@ -282,6 +288,7 @@ class AsyncEvents(AsyncSender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -296,6 +303,7 @@ class AsyncEvents(AsyncSender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -312,6 +320,7 @@ class AsyncEvents(AsyncSender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -328,6 +337,7 @@ class AsyncEvents(AsyncSender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -344,6 +354,7 @@ class AsyncEvents(AsyncSender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """

@@ -25,6 +25,7 @@ class AsyncJobs(AsyncAPIResource):
         Raises:
             NotFoundError: There is no such job.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET /jobs/{jobId}/status`.
         """
@@ -49,6 +50,7 @@ class AsyncJobs(AsyncAPIResource):
             JobTimeoutError: It was not done in time; it may still be running.
             NotFoundError: There is no such job.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET /jobs/{jobId}/status`.
         """

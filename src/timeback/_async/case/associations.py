@@ -22,6 +22,7 @@ class AsyncAssociations(AsyncFrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFAssociations/{associationId}`.
         """
@@ -40,6 +41,7 @@ class AsyncItemAssociations(AsyncFrameworkEntities):
 
         Raises:
             NotFoundError: There is no such item, or the platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFItemAssociations/{itemId}`.
         """
@@ -58,6 +60,7 @@ class AsyncAssociationGroupings(AsyncFrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFAssociationGroupings/{associationGroupingId}`.
         """

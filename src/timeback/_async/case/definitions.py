@@ -55,6 +55,7 @@ class AsyncLicenses(AsyncFrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFLicenses/{licenseId}`.
         """
@@ -74,6 +75,7 @@ class AsyncRubrics(AsyncFrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFRubrics/{rubricId}`.
         """

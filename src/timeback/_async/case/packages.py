@@ -35,6 +35,7 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFPackages/{documentId}`.
         """
@@ -53,6 +54,7 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFPackages/{documentId}/groups`.
         """
@@ -82,6 +84,7 @@ class AsyncPackages(AsyncFrameworkEntities):
             UnprocessableEntityError: The server refuses it.
             APIConnectionError: No answer came. The library then looks for the document, and the error's message
                 and `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/CFPackages`; after a loss `GET {base}/CFDocuments/{documentId}`.
         """
@@ -105,6 +108,7 @@ class AsyncPackages(AsyncFrameworkEntities):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/CFPackages/{documentId}`.
         """
@@ -127,6 +131,7 @@ class AsyncPackages(AsyncFrameworkEntities):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """

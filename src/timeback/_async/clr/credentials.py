@@ -48,6 +48,7 @@ class AsyncCredentials(AsyncAPIResource):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             UnprocessableEntityError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/credentials/`.
         """
@@ -70,6 +71,7 @@ class AsyncCredentials(AsyncAPIResource):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/credentials`.
         """
@@ -92,6 +94,7 @@ class AsyncCredentials(AsyncAPIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 records and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         records = self._since(since)
         return await records.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)

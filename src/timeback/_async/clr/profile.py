@@ -23,6 +23,7 @@ class AsyncOwnerProfile(AsyncAPIResource):
 
         Raises:
             NotFoundError: The platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/profile`.
         """
@@ -42,6 +43,7 @@ class AsyncOwnerProfile(AsyncAPIResource):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/profile`.
         """

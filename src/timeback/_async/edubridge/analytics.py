@@ -41,6 +41,7 @@ class AsyncAnalytics(AsyncAPIResource):
         Raises:
             InvalidInputError: No student is named, or a date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such student.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/analytics/activity`.
         """
@@ -71,6 +72,7 @@ class AsyncAnalytics(AsyncAPIResource):
         Raises:
             InvalidInputError: No student is named, or the date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such student.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/analytics/facts/weekly`.
         """
@@ -100,6 +102,7 @@ class AsyncAnalytics(AsyncAPIResource):
         Raises:
             InvalidInputError: A date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such enrollment.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/analytics/enrollment/{enrollmentId}`.
         """

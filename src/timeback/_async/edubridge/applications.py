@@ -55,6 +55,7 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such application.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
         """
@@ -74,6 +75,7 @@ class AsyncApplicationMetrics(AsyncUnpaged[ApplicationMetric]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The application does not report this.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
         """

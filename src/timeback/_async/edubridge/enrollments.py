@@ -67,6 +67,7 @@ class AsyncEnrollments(AsyncAPIResource):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such user, course or school.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
         """
@@ -87,6 +88,7 @@ class AsyncEnrollments(AsyncAPIResource):
 
         Raises:
             NotFoundError: The user is not enrolled there.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/enrollments/unenroll/{userId}/{courseId}/{schoolId}`.
         """
@@ -102,6 +104,7 @@ class AsyncEnrollments(AsyncAPIResource):
         Raises:
             NotFoundError: There is no such course.
             UnprocessableEntityError: The course has no goals.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/enrollments/resetGoals/{courseId}`.
         """
@@ -117,6 +120,7 @@ class AsyncEnrollments(AsyncAPIResource):
         Raises:
             NotFoundError: There is no such course.
             UnprocessableEntityError: The course has no goals.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/enrollments/propagateGoals/{courseId}`.
         """
@@ -143,6 +147,7 @@ class AsyncEnrollments(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is no such course or school.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/enrollments/defaultClass/{courseId}/{schoolId}`.
         """

@@ -64,6 +64,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {goals}/{studentId}/subjects`.
         """
@@ -83,6 +84,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {goals}/{studentId}/subjects/preview`.
         """
@@ -105,6 +107,7 @@ class AsyncSubjectGoals(AsyncUnpaged[SubjectGoalSnapshot]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The student has no goal in the subject.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
@@ -129,6 +132,7 @@ class AsyncCourseGoals(AsyncAPIResource):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {goals}/{studentId}/courses`.
         """

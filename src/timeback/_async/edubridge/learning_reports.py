@@ -23,6 +23,7 @@ class AsyncLearningReports(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is no such student, or the student has no enrollments.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/time-saved/user/{userId}`.
         """

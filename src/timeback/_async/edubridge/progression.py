@@ -55,6 +55,7 @@ class AsyncProgression(AsyncAPIResource):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/progression/create-course`.
         """
@@ -74,6 +75,7 @@ class AsyncProgression(AsyncAPIResource):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/progression/enqueue`.
         """
@@ -93,6 +95,7 @@ class AsyncProgression(AsyncAPIResource):
 
         Raises:
             InvalidInputError: The envelope is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/caliper/event`.
         """
@@ -125,6 +128,7 @@ class AsyncLessonCatalog(AsyncAPIResource):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/progression/catalog`.
         """

@@ -48,6 +48,7 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/subject-track/`.
         """
@@ -62,6 +63,7 @@ class AsyncSubjectTracks(AsyncUnpaged[SubjectTrack]):
 
         Raises:
             NotFoundError: There is no such track.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/subject-track/{id}`.
         """
@@ -86,6 +88,7 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/subject-track/groups`.
         """
@@ -105,6 +108,7 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such group.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/subject-track/groups`.
         """
@@ -124,6 +128,7 @@ class AsyncSubjectTrackGroups(AsyncUnpaged[SubjectTrackGroup]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such group.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/subject-track/groups`.
         """

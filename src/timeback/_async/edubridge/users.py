@@ -66,6 +66,7 @@ class AsyncUsers(AsyncAPIResource):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/users/`.
         """
@@ -114,6 +115,7 @@ class AsyncUsers(AsyncAPIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         return await self._with(roles, org_ids).list_all(
             max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,

@@ -41,6 +41,7 @@ class AsyncApplications(AsyncListing[Application]):
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             BadRequestError: The account has several publishers and `publisher_id` names none; `body` has what
                 to do, under `nextAction`.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {applications}/drafts`.
         """

@@ -33,6 +33,7 @@ class AsyncPlatformEvents(AsyncAPIResource):
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The platform refuses an event.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -69,6 +70,7 @@ class AsyncPlatformEvents(AsyncAPIResource):
 
         Raises:
             InvalidInputError: Names the argument that is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -114,6 +116,7 @@ class AsyncPlatformEvents(AsyncAPIResource):
 
         Raises:
             InvalidInputError: Names the argument that is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -153,6 +156,7 @@ class AsyncPlatformEvents(AsyncAPIResource):
 
         Raises:
             InvalidInputError: Names the argument that is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -186,6 +190,7 @@ class AsyncPlatformEvents(AsyncAPIResource):
 
         Raises:
             InvalidInputError: Names the argument that is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -230,6 +235,7 @@ class AsyncEvents(AsyncPlatformEvents):
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """

@@ -33,6 +33,7 @@ class AsyncInsights(AsyncAPIResource):
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {insights}/users/{userId}`.
         """
@@ -46,6 +47,7 @@ class AsyncInsights(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {insights}/users/{userId}/overview`.
         """
@@ -80,6 +82,7 @@ class AsyncInsightSessions(AsyncAPIResource):
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {insights}/users/{userId}/sessions`.
         """
@@ -113,6 +116,7 @@ class AsyncInsightSessions(AsyncAPIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 sessions and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         sessions = self._of(user_id, application_id, started_after, started_before)
         return await sessions.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -168,6 +172,7 @@ class AsyncInsightSessions(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is no such session.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {insights}/sessions/{sessionId}`.
         """

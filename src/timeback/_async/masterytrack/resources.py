@@ -46,6 +46,7 @@ class AsyncAuthorizer(AsyncAPIResource):
             InvalidInputError: The client has no API key, or `email` is no address.
             AuthenticationError: The key is wrong.
             PermissionDeniedError: The address has no access.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /authorizer`.
         """
@@ -166,6 +167,7 @@ class AsyncAssignments(AsyncAPIResource):
                 `timeback.masterytrack.existing_assignment()` reads from the error.
             NotFoundError: There is no such student or test.
             UnprocessableEntityError: The test cannot be taken yet.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /delivery/assignments/assign`.
         """
@@ -193,6 +195,7 @@ class AsyncAssignments(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is no such student, or no active assignment that matches.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /delivery/assignments/invalidate`.
         """

@@ -149,6 +149,7 @@ class AsyncClassScope(AsyncClassEntityScope):
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such class or user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {rostering}/classes/{classId}/students`, or `/teachers` for the role teacher.
         """
@@ -184,6 +185,7 @@ class AsyncClassScope(AsyncClassEntityScope):
 
         Raises:
             InvalidInputError: An argument is not valid, or an id is given twice; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         ids = [*user_ids]
         issues = Issues()

@@ -95,6 +95,7 @@ class AsyncEntities(AsyncReadOnly[T], Generic[T, CreateT, UpdateT, WrittenT]):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE` on the entity's path.
         """
@@ -207,6 +208,7 @@ class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, Cre
             UnprocessableEntityError: The server refuses the data.
             APIConnectionError: No answer came. If `data` has a `sourced_id`, the library then looks for the entity,
                 and the error's message and `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST` on the list's path, and `GET` on the entity's path if the answer is lost.
         """
@@ -230,6 +232,7 @@ class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, Cre
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this id, outside the gradebook.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT` on the entity's path.
         """
@@ -253,6 +256,7 @@ class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, Cre
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT` on the entity's path, and after a 404 `POST` on the list's.
         """
@@ -284,6 +288,7 @@ class AsyncWritable(AsyncEntities[T, CreateT, UpdateT, WrittenT], Generic[T, Cre
             InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
             NotFoundError: There is none with this id.
             ConflictError: With `if_unchanged`: somebody else has changed it; nothing was written.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` and then `PUT` on the entity's path; with `if_unchanged` another `GET` between them.
         """

@@ -32,6 +32,7 @@ class AsyncPartnerAnalytics(AsyncAPIResource):
         Raises:
             InvalidInputError: An argument is not valid, or no student is named; nothing was sent.
             BadRequestError: The server refuses an argument.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {analytics}/facts/weekly`.
         """
@@ -61,6 +62,7 @@ class AsyncPartnerAnalytics(AsyncAPIResource):
         Raises:
             InvalidInputError: An argument is not valid, or no student is named; nothing was sent.
             BadRequestError: The server refuses an argument.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {analytics}/activity`.
         """

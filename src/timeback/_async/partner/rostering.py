@@ -81,6 +81,7 @@ class AsyncPartnerUsers(AsyncRosterRecords[User]):
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.
             BadRequestError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {rostering}/users/{sourcedId}`.
         """

@@ -63,6 +63,7 @@ class AsyncAssessments(AsyncAPIResource):
 
         Raises:
             APIStatusError: The course is unknown, or the grade's test belongs to another tool.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/createExternalPlacementTest`.
         """
@@ -83,6 +84,7 @@ class AsyncAssessments(AsyncAPIResource):
 
         Raises:
             APIStatusError: The course is unknown, or its test-out belongs to another tool.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/createExternalTestOut`.
         """

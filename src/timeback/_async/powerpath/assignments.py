@@ -90,6 +90,7 @@ class AsyncTestAssignments(AsyncAPIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._of(student_id, status, subject, grade)
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -192,6 +193,7 @@ class AsyncTestAssignments(AsyncAPIResource):
 
         Raises:
             BadRequestError: A row is wrong and nothing was assigned; `error.body["errors"]` lists the rows.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/test-assignments/bulk`.
         """
@@ -209,6 +211,7 @@ class AsyncTestAssignments(AsyncAPIResource):
 
         Raises:
             BadRequestError: A row is wrong and nothing was assigned; `error.body["errors"]` lists the rows.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/test-assignments/import`.
         """
@@ -274,6 +277,7 @@ class AsyncAllTestAssignments(AsyncAPIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._of(student_id, status, subject, grade)
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)

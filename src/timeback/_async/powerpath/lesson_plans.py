@@ -69,6 +69,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
         Raises:
             NotFoundError: The course, user or class is unknown.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/lessonPlans/`.
         """
@@ -80,6 +81,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is none.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/lessonPlans/{courseId}/{userId}`.
         """
@@ -188,6 +190,7 @@ class AsyncLessonPlans(AsyncAPIResource):
 
         Raises:
             BadRequestError: The student may not test out of the course.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/lessonPlans/startTestOut`.
         """
@@ -285,6 +288,7 @@ class AsyncLessonPlanOperations(AsyncUnpaged[LessonPlanOperation]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/operations`.
         """

@@ -98,6 +98,7 @@ class AsyncPlacement(AsyncAPIResource):
 
         Raises:
             NotFoundError: The student is unknown.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/placement/resetUserPlacement`.
         """

@@ -77,6 +77,7 @@ class AsyncAssessmentTests(
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -116,6 +117,7 @@ class AsyncAssessmentTests(
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -164,6 +166,7 @@ class AsyncAssessmentTests(
             ConflictError: The identifier is taken.
             APIConnectionError: No answer came. The library then looks for the test, and the error's message and
                 `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-tests`; after a loss `GET {base}/assessment-tests/{testId}`.
         """
@@ -180,6 +183,7 @@ class AsyncAssessmentTests(
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-tests/{testId}`, and after a 404 `POST {base}/assessment-tests`.
         """
@@ -194,6 +198,7 @@ class AsyncAssessmentTests(
         Raises:
             BadRequestError: The document does not match the schema.
             ConflictError: The identifier is taken.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-tests` with `application/xml`.
         """
@@ -211,6 +216,7 @@ class AsyncAssessmentTests(
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-tests/{testId}`.
         """
@@ -221,6 +227,7 @@ class AsyncAssessmentTests(
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-tests/{testId}` with `application/xml`.
         """
@@ -243,6 +250,7 @@ class AsyncAssessmentTests(
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
@@ -258,6 +266,7 @@ class AsyncAssessmentTests(
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/assessment-tests/{testId}/questions`.
         """

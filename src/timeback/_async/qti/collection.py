@@ -132,6 +132,7 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -163,6 +164,7 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._matching(search, sort, order_by)
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -197,6 +199,7 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on its path: the list's path followed by the identifier.
         """
@@ -208,6 +211,7 @@ class AsyncQtiListing(AsyncQtiResource, Generic[T]):
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE` on its path.
         """

@@ -75,6 +75,7 @@ class AsyncStudentFeedback(AsyncQtiResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/{id}`.
         """

@@ -73,6 +73,7 @@ class AsyncAssessmentItems(
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -106,6 +107,7 @@ class AsyncAssessmentItems(
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._matching(search, sort, order_by, where)
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -154,6 +156,7 @@ class AsyncAssessmentItems(
             ConflictError: The identifier is taken.
             APIConnectionError: No answer came. The library then looks for the item, and the error's message and
                 `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-items`; after a loss `GET {base}/assessment-items/{itemId}`.
         """
@@ -174,6 +177,7 @@ class AsyncAssessmentItems(
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-items/{itemId}`, and after a 404 `POST {base}/assessment-items`.
         """
@@ -201,6 +205,7 @@ class AsyncAssessmentItems(
         Raises:
             BadRequestError: The document does not match the schema.
             ConflictError: The identifier is taken.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-items`.
         """
@@ -238,6 +243,7 @@ class AsyncAssessmentItems(
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-items/{itemId}`.
         """
@@ -255,6 +261,7 @@ class AsyncAssessmentItems(
         Raises:
             BadRequestError: The document does not match the schema.
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-items/{itemId}`.
         """
@@ -277,6 +284,7 @@ class AsyncAssessmentItems(
 
         Raises:
             NotFoundError: There is no such item.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-items/{itemId}/process-response`.
         """

@@ -73,6 +73,7 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -110,6 +111,7 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return await rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -156,6 +158,7 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
             ConflictError: The test has a part with this identifier.
             APIConnectionError: No answer came. The library then looks for the part, and the error's message and
                 `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST` on the test's parts; after a loss `GET` on the part.
         """
@@ -173,6 +176,7 @@ class AsyncTestParts(AsyncQtiListing[TestPart]):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is no such test or part.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT` on the part.
         """
@@ -229,6 +233,7 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             APIConnectionError: No answer came. The library then looks for the section, and the error's message
                 and `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST` on the part's sections; after a loss `GET` on the section.
         """
@@ -246,6 +251,7 @@ class AsyncSections(AsyncQtiListing[AssessmentSection]):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is no such test, part or section.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT` on the section.
         """
@@ -294,6 +300,7 @@ class AsyncSectionItems(AsyncQtiResource):
         Raises:
             BadRequestError: The item is in the section already.
             NotFoundError: There is no such test, part, section or item.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST` on the section's items.
         """
@@ -306,6 +313,7 @@ class AsyncSectionItems(AsyncQtiResource):
 
         Raises:
             NotFoundError: There is no such test, part, section or reference.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE` on the reference.
         """

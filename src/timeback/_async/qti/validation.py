@@ -32,6 +32,7 @@ class AsyncValidation(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is nothing stored under `entity_id`.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/validate`.
         """
@@ -49,6 +50,7 @@ class AsyncValidation(AsyncAPIResource):
 
         Raises:
             NotFoundError: An id is unknown.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/validate/batch`.
         """

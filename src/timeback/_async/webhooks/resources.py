@@ -61,6 +61,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {webhooks}/{webhook_id}`.
         """
@@ -77,6 +78,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {webhooks}/`.
         """
@@ -96,6 +98,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {webhooks}/{webhook_id}`.
         """
@@ -113,6 +116,7 @@ class AsyncWebhookRegistrations(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {webhooks}/{webhook_id}`.
         """
@@ -177,6 +181,7 @@ class AsyncWebhookFilters(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {filters}/{filter_id}`.
         """
@@ -196,6 +201,7 @@ class AsyncWebhookFilters(AsyncAPIResource):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {filters}/`.
         """
@@ -215,6 +221,7 @@ class AsyncWebhookFilters(AsyncAPIResource):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {filters}/{filter_id}`.
         """
@@ -232,6 +239,7 @@ class AsyncWebhookFilters(AsyncAPIResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {filters}/{filter_id}`.
         """
@@ -259,6 +267,7 @@ class AsyncSubscriptions(AsyncAPIResource):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {lwai}/{applicationId}/subscriptions`.
         """

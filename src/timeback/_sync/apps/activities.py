@@ -62,6 +62,7 @@ class Activities:
             CourseError: The configuration lacks the course, or its id or sensor; nothing was sent.
             UserNotFoundError: Nobody has the email address, or the id; nothing was sent.
             AmbiguousUserError: Several users have it; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/users`, `GET {gradebook}/assessmentResults`, EduBridge's analytics where progress
         is to be computed, `POST /caliper/event`, and at 100 percent `PUT {gradebook}/assessmentResults/{id}`.

@@ -56,6 +56,7 @@ class Lessons:
         Raises:
             ConfigValidationError: There is no configuration of the application, or it has errors.
             CourseError: The configuration lacks the course, or its id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/courses/components` and `GET {rostering}/courses/component-resources`.
         """
@@ -103,6 +104,7 @@ class Lessons:
 
         Raises:
             LessonTypeError: This kind of lesson cannot be taken here.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/getAssessmentProgress` of PowerPath, and `POST {base}/createNewAttempt` where one is due.
         """
@@ -132,6 +134,7 @@ class Lessons:
 
         Raises:
             LessonTypeError: It is not of that kind.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/getNextQuestion` or `GET {base}/getAssessmentProgress` of PowerPath.
         """
@@ -158,6 +161,7 @@ class Lessons:
 
         Raises:
             InvalidInputError: The response is none of these; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/updateStudentQuestionResponse` of PowerPath.
         """
@@ -178,6 +182,7 @@ class Lessons:
 
         Raises:
             LessonTypeError: This kind of lesson cannot be taken here.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/getAssessmentProgress` and `POST {base}/finalStudentAssessmentResponse` of PowerPath.
         """

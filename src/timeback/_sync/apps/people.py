@@ -38,6 +38,7 @@ class AppUsers:
             InvalidInputError: The address is blank; nothing was sent.
             UserNotFoundError: Nobody has it.
             AmbiguousUserError: Several users have it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/users`.
         """
@@ -56,6 +57,7 @@ def known_user(services: AppServices, user_id: str) -> User:
 
     Raises:
         UserNotFoundError: Nobody has it.
+        APIError: Any other failure of the request; see `timeback.errors`.
     """
     try:
         return services.oneroster.users.get(user_id)
@@ -78,6 +80,7 @@ class AppUser:
         Raises:
             InvalidInputError: The address is blank; nothing was sent.
             AmbiguousUserError: Several users have it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/users`.
         """
@@ -98,6 +101,7 @@ class AppUser:
             InvalidInputError: The address is blank, or the zone unknown; nothing was sent.
             UserNotFoundError: Nobody has the address.
             AmbiguousUserError: Several users have it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {rostering}/users`, EduBridge's enrollments of the user, and its analytics of their activity.
         """

@@ -35,6 +35,7 @@ class Achievements(PagedList[AchievementDefinition]):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/achievements/{sourcedId}`.
         """
@@ -59,6 +60,7 @@ class Achievements(PagedList[AchievementDefinition]):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             UnprocessableEntityError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/achievements/`.
         """
@@ -83,6 +85,7 @@ class Achievements(PagedList[AchievementDefinition]):
         Raises:
             InvalidInputError: Names each field that is unknown or wrong; nothing was sent.
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/achievements/{sourcedId}`.
         """
@@ -94,6 +97,7 @@ class Achievements(PagedList[AchievementDefinition]):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/achievements/{sourcedId}`.
         """

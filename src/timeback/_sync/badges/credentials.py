@@ -42,6 +42,7 @@ class BadgeCredentials(APIResource):
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.
             NotFoundError: There is no such achievement, or no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/issue-badge/`.
         """
@@ -69,6 +70,7 @@ class BadgeCredentials(APIResource):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             UnprocessableEntityError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/credentials/`.
         """
@@ -93,6 +95,7 @@ class BadgeCredentials(APIResource):
 
         Raises:
             InvalidInputError: This is not a credential; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/issue-badge/verify`.
         """

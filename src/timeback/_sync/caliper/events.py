@@ -52,6 +52,7 @@ class Events(Sender):
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server refuses an event; none was stored.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -68,6 +69,7 @@ class Events(Sender):
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server refuses an event; none was stored.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -138,6 +140,7 @@ class Events(Sender):
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The server would refuse an event; the error's body says which.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event/validate`.
         """
@@ -170,6 +173,7 @@ class Events(Sender):
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET /caliper/events`.
         """
@@ -206,6 +210,7 @@ class Events(Sender):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 events and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         events = self._matching("events.list_all", sensor, start_date, end_date, actor_id, actor_email)
         return events.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -263,6 +268,7 @@ class Events(Sender):
         Raises:
             NotFoundError: There is none with this URN.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET /caliper/events/{eventId}`.
         """
@@ -283,6 +289,7 @@ class Events(Sender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -297,6 +304,7 @@ class Events(Sender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -313,6 +321,7 @@ class Events(Sender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -329,6 +338,7 @@ class Events(Sender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """
@@ -345,6 +355,7 @@ class Events(Sender):
 
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /caliper/event`.
         """

@@ -26,6 +26,7 @@ class Jobs(APIResource):
         Raises:
             NotFoundError: There is no such job.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET /jobs/{jobId}/status`.
         """
@@ -50,6 +51,7 @@ class Jobs(APIResource):
             JobTimeoutError: It was not done in time; it may still be running.
             NotFoundError: There is no such job.
             UnsupportedOperationError: LEARNWITH_AI has no such call.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET /jobs/{jobId}/status`.
         """

@@ -23,6 +23,7 @@ class Associations(FrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFAssociations/{associationId}`.
         """
@@ -41,6 +42,7 @@ class ItemAssociations(FrameworkEntities):
 
         Raises:
             NotFoundError: There is no such item, or the platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFItemAssociations/{itemId}`.
         """
@@ -59,6 +61,7 @@ class AssociationGroupings(FrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFAssociationGroupings/{associationGroupingId}`.
         """

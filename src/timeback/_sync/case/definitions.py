@@ -56,6 +56,7 @@ class Licenses(FrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFLicenses/{licenseId}`.
         """
@@ -75,6 +76,7 @@ class Rubrics(FrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id, or the platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFRubrics/{rubricId}`.
         """

@@ -36,6 +36,7 @@ class Packages(FrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFPackages/{documentId}`.
         """
@@ -54,6 +55,7 @@ class Packages(FrameworkEntities):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/CFPackages/{documentId}/groups`.
         """
@@ -83,6 +85,7 @@ class Packages(FrameworkEntities):
             UnprocessableEntityError: The server refuses it.
             APIConnectionError: No answer came. The library then looks for the document, and the error's message
                 and `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/CFPackages`; after a loss `GET {base}/CFDocuments/{documentId}`.
         """
@@ -106,6 +109,7 @@ class Packages(FrameworkEntities):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/CFPackages/{documentId}`.
         """
@@ -128,6 +132,7 @@ class Packages(FrameworkEntities):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/CFPackages/{documentId}`, and after a 404 `POST {base}/CFPackages`.
         """

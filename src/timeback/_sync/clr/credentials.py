@@ -49,6 +49,7 @@ class Credentials(APIResource):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             UnprocessableEntityError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/credentials/`.
         """
@@ -71,6 +72,7 @@ class Credentials(APIResource):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/credentials`.
         """
@@ -93,6 +95,7 @@ class Credentials(APIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 records and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         records = self._since(since)
         return records.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)

@@ -24,6 +24,7 @@ class OwnerProfile(APIResource):
 
         Raises:
             NotFoundError: The platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/profile`.
         """
@@ -43,6 +44,7 @@ class OwnerProfile(APIResource):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The platform lacks this endpoint of the standard.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/profile`.
         """

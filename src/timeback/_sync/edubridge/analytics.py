@@ -42,6 +42,7 @@ class Analytics(APIResource):
         Raises:
             InvalidInputError: No student is named, or a date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such student.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/analytics/activity`.
         """
@@ -72,6 +73,7 @@ class Analytics(APIResource):
         Raises:
             InvalidInputError: No student is named, or the date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such student.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/analytics/facts/weekly`.
         """
@@ -101,6 +103,7 @@ class Analytics(APIResource):
         Raises:
             InvalidInputError: A date or the time zone is not valid; nothing was sent.
             NotFoundError: There is no such enrollment.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/analytics/enrollment/{enrollmentId}`.
         """

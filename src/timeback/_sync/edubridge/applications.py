@@ -56,6 +56,7 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such application.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/applicationMetrics/{applicationSourcedId}`.
         """
@@ -75,6 +76,7 @@ class ApplicationMetrics(Unpaged[ApplicationMetric]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The application does not report this.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/applicationMetrics/{applicationSourcedId}`.
         """

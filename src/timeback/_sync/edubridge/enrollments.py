@@ -68,6 +68,7 @@ class Enrollments(APIResource):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such user, course or school.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/enrollments/enroll/{userId}/{courseId}/{schoolId}`.
         """
@@ -88,6 +89,7 @@ class Enrollments(APIResource):
 
         Raises:
             NotFoundError: The user is not enrolled there.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/enrollments/unenroll/{userId}/{courseId}/{schoolId}`.
         """
@@ -103,6 +105,7 @@ class Enrollments(APIResource):
         Raises:
             NotFoundError: There is no such course.
             UnprocessableEntityError: The course has no goals.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/enrollments/resetGoals/{courseId}`.
         """
@@ -118,6 +121,7 @@ class Enrollments(APIResource):
         Raises:
             NotFoundError: There is no such course.
             UnprocessableEntityError: The course has no goals.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/enrollments/propagateGoals/{courseId}`.
         """
@@ -144,6 +148,7 @@ class Enrollments(APIResource):
 
         Raises:
             NotFoundError: There is no such course or school.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/enrollments/defaultClass/{courseId}/{schoolId}`.
         """

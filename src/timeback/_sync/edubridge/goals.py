@@ -65,6 +65,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {goals}/{studentId}/subjects`.
         """
@@ -84,6 +85,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {goals}/{studentId}/subjects/preview`.
         """
@@ -106,6 +108,7 @@ class SubjectGoals(Unpaged[SubjectGoalSnapshot]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: The student has no goal in the subject.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PATCH {goals}/{studentId}/subjects/{subject}`.
         """
@@ -130,6 +133,7 @@ class CourseGoals(APIResource):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {goals}/{studentId}/courses`.
         """

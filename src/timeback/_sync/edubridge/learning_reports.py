@@ -24,6 +24,7 @@ class LearningReports(APIResource):
 
         Raises:
             NotFoundError: There is no such student, or the student has no enrollments.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/time-saved/user/{userId}`.
         """

@@ -56,6 +56,7 @@ class Progression(APIResource):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/progression/create-course`.
         """
@@ -75,6 +76,7 @@ class Progression(APIResource):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/progression/enqueue`.
         """
@@ -94,6 +96,7 @@ class Progression(APIResource):
 
         Raises:
             InvalidInputError: The envelope is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/caliper/event`.
         """
@@ -126,6 +129,7 @@ class LessonCatalog(APIResource):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/progression/catalog`.
         """

@@ -49,6 +49,7 @@ class SubjectTracks(Unpaged[SubjectTrack]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/subject-track/`.
         """
@@ -63,6 +64,7 @@ class SubjectTracks(Unpaged[SubjectTrack]):
 
         Raises:
             NotFoundError: There is no such track.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/subject-track/{id}`.
         """
@@ -87,6 +89,7 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/subject-track/groups`.
         """
@@ -106,6 +109,7 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such group.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/subject-track/groups`.
         """
@@ -125,6 +129,7 @@ class SubjectTrackGroups(Unpaged[SubjectTrackGroup]):
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
             NotFoundError: There is no such group.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/subject-track/groups`.
         """

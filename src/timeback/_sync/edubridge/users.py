@@ -67,6 +67,7 @@ class Users(APIResource):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/users/`.
         """
@@ -115,6 +116,7 @@ class Users(APIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         return self._with(roles, org_ids).list_all(
             max_items=max_items, limit=limit, offset=offset, sort=sort, order_by=order_by,

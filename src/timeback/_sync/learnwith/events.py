@@ -34,6 +34,7 @@ class PlatformEvents(APIResource):
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The platform refuses an event.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -70,6 +71,7 @@ class PlatformEvents(APIResource):
 
         Raises:
             InvalidInputError: Names the argument that is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -115,6 +117,7 @@ class PlatformEvents(APIResource):
 
         Raises:
             InvalidInputError: Names the argument that is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -154,6 +157,7 @@ class PlatformEvents(APIResource):
 
         Raises:
             InvalidInputError: Names the argument that is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -187,6 +191,7 @@ class PlatformEvents(APIResource):
 
         Raises:
             InvalidInputError: Names the argument that is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -231,6 +236,7 @@ class Events(PlatformEvents):
         Raises:
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """

@@ -34,6 +34,7 @@ class Insights(APIResource):
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {insights}/users/{userId}`.
         """
@@ -47,6 +48,7 @@ class Insights(APIResource):
 
         Raises:
             NotFoundError: There is no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {insights}/users/{userId}/overview`.
         """
@@ -81,6 +83,7 @@ class InsightSessions(APIResource):
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {insights}/users/{userId}/sessions`.
         """
@@ -114,6 +117,7 @@ class InsightSessions(APIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 sessions and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         sessions = self._of(user_id, application_id, started_after, started_before)
         return sessions.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -169,6 +173,7 @@ class InsightSessions(APIResource):
 
         Raises:
             NotFoundError: There is no such session.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {insights}/sessions/{sessionId}`.
         """

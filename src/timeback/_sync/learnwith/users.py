@@ -68,6 +68,7 @@ class UserProfiles(APIResource):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is no such user, or no such application.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {rostering}/users/{userId}/profiles/{profileId}`.
         """
@@ -101,6 +102,7 @@ class Students(APIResource):
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             BadRequestError: The platform refuses the student.
             ConflictError: The student exists already.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {rostering}/students`, without an id in the path.
         """

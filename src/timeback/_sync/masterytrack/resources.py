@@ -47,6 +47,7 @@ class Authorizer(APIResource):
             InvalidInputError: The client has no API key, or `email` is no address.
             AuthenticationError: The key is wrong.
             PermissionDeniedError: The address has no access.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /authorizer`.
         """
@@ -167,6 +168,7 @@ class Assignments(APIResource):
                 `timeback.masterytrack.existing_assignment()` reads from the error.
             NotFoundError: There is no such student or test.
             UnprocessableEntityError: The test cannot be taken yet.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /delivery/assignments/assign`.
         """
@@ -194,6 +196,7 @@ class Assignments(APIResource):
 
         Raises:
             NotFoundError: There is no such student, or no active assignment that matches.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST /delivery/assignments/invalidate`.
         """

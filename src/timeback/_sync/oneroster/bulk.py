@@ -72,6 +72,7 @@ class BulkCreate(BulkPlace[T, CreateT], Generic[T, CreateT]):
             UnprocessableEntityError: The server refuses the data.
             APIConnectionError: No answer came. The library then looks for a single record that has a
                 `sourced_id`, as after `create()` of its own collection.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {path}`.
         """

@@ -33,6 +33,7 @@ class PartnerAnalytics(APIResource):
         Raises:
             InvalidInputError: An argument is not valid, or no student is named; nothing was sent.
             BadRequestError: The server refuses an argument.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {analytics}/facts/weekly`.
         """
@@ -62,6 +63,7 @@ class PartnerAnalytics(APIResource):
         Raises:
             InvalidInputError: An argument is not valid, or no student is named; nothing was sent.
             BadRequestError: The server refuses an argument.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {analytics}/activity`.
         """

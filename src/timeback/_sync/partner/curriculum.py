@@ -48,6 +48,7 @@ class PartnerUnits(RosterRecords[Unit]):
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.
             BadRequestError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {rostering}/units/{sourcedId}`.
         """

@@ -42,6 +42,7 @@ class PartnerEvents(PlatformEvents):
             InvalidInputError: Names what is not valid; nothing was sent.
             BadRequestError: The platform refuses it, such as for a key inside `extensions` that it does not know.
             APIStatusError: The check was refused; a note says that the event was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {events}/`.
         """
@@ -76,6 +77,7 @@ class PartnerEvents(PlatformEvents):
             InvalidInputError: Names an argument that is not an event.
             APIStatusError: The check is refused, for example because the token lacks `events.readonly`. A server
                 that fails or does not answer is asked again while there is time.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {xp}/users/{userId}/entries` and `GET {insights}/users/{userId}/sessions`.
         """

@@ -82,6 +82,7 @@ class PartnerUsers(RosterRecords[User]):
         Raises:
             InvalidInputError: Names each field that is missing or wrong; nothing was sent.
             BadRequestError: The server refuses it.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {rostering}/users/{sourcedId}`.
         """

@@ -39,6 +39,7 @@ class XpEntries(APIResource):
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
             NotFoundError: There is no such user.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {xp}/users/{userId}/entries`.
         """
@@ -72,6 +73,7 @@ class XpEntries(APIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 entries and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         entries = self._of(user_id, application_id, start_date, end_date)
         return entries.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)

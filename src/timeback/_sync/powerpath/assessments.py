@@ -64,6 +64,7 @@ class Assessments(APIResource):
 
         Raises:
             APIStatusError: The course is unknown, or the grade's test belongs to another tool.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/createExternalPlacementTest`.
         """
@@ -84,6 +85,7 @@ class Assessments(APIResource):
 
         Raises:
             APIStatusError: The course is unknown, or its test-out belongs to another tool.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/createExternalTestOut`.
         """

@@ -91,6 +91,7 @@ class TestAssignments(APIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._of(student_id, status, subject, grade)
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -193,6 +194,7 @@ class TestAssignments(APIResource):
 
         Raises:
             BadRequestError: A row is wrong and nothing was assigned; `error.body["errors"]` lists the rows.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/test-assignments/bulk`.
         """
@@ -210,6 +212,7 @@ class TestAssignments(APIResource):
 
         Raises:
             BadRequestError: A row is wrong and nothing was assigned; `error.body["errors"]` lists the rows.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/test-assignments/import`.
         """
@@ -275,6 +278,7 @@ class AllTestAssignments(APIResource):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._of(student_id, status, subject, grade)
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)

@@ -70,6 +70,7 @@ class LessonPlans(APIResource):
 
         Raises:
             NotFoundError: The course, user or class is unknown.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/lessonPlans/`.
         """
@@ -81,6 +82,7 @@ class LessonPlans(APIResource):
 
         Raises:
             NotFoundError: There is none.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/lessonPlans/{courseId}/{userId}`.
         """
@@ -189,6 +191,7 @@ class LessonPlans(APIResource):
 
         Raises:
             BadRequestError: The student may not test out of the course.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/lessonPlans/startTestOut`.
         """
@@ -286,6 +289,7 @@ class LessonPlanOperations(Unpaged[LessonPlanOperation]):
 
         Raises:
             InvalidInputError: `data` is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/lessonPlans/{lessonPlanId}/operations`.
         """

@@ -99,6 +99,7 @@ class Placement(APIResource):
 
         Raises:
             NotFoundError: The student is unknown.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/placement/resetUserPlacement`.
         """

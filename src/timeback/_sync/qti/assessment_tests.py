@@ -78,6 +78,7 @@ class AssessmentTests(
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -117,6 +118,7 @@ class AssessmentTests(
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._matching(search, sort, order_by, where, **modes(navigation_mode, submission_mode))
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -165,6 +167,7 @@ class AssessmentTests(
             ConflictError: The identifier is taken.
             APIConnectionError: No answer came. The library then looks for the test, and the error's message and
                 `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-tests`; after a loss `GET {base}/assessment-tests/{testId}`.
         """
@@ -181,6 +184,7 @@ class AssessmentTests(
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-tests/{testId}`, and after a 404 `POST {base}/assessment-tests`.
         """
@@ -195,6 +199,7 @@ class AssessmentTests(
         Raises:
             BadRequestError: The document does not match the schema.
             ConflictError: The identifier is taken.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-tests` with `application/xml`.
         """
@@ -212,6 +217,7 @@ class AssessmentTests(
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-tests/{testId}`.
         """
@@ -222,6 +228,7 @@ class AssessmentTests(
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-tests/{testId}` with `application/xml`.
         """
@@ -244,6 +251,7 @@ class AssessmentTests(
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-tests/{testId}/metadata`.
         """
@@ -259,6 +267,7 @@ class AssessmentTests(
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {base}/assessment-tests/{testId}/questions`.
         """

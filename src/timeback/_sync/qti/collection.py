@@ -133,6 +133,7 @@ class QtiListing(QtiResource, Generic[T]):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -164,6 +165,7 @@ class QtiListing(QtiResource, Generic[T]):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._matching(search, sort, order_by)
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -198,6 +200,7 @@ class QtiListing(QtiResource, Generic[T]):
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on its path: the list's path followed by the identifier.
         """
@@ -209,6 +212,7 @@ class QtiListing(QtiResource, Generic[T]):
 
         Raises:
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE` on its path.
         """

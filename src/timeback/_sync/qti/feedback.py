@@ -76,6 +76,7 @@ class StudentFeedback(QtiResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {base}/{id}`.
         """

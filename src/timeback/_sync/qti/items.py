@@ -74,6 +74,7 @@ class AssessmentItems(
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -107,6 +108,7 @@ class AssessmentItems(
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._matching(search, sort, order_by, where)
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -155,6 +157,7 @@ class AssessmentItems(
             ConflictError: The identifier is taken.
             APIConnectionError: No answer came. The library then looks for the item, and the error's message and
                 `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-items`; after a loss `GET {base}/assessment-items/{itemId}`.
         """
@@ -175,6 +178,7 @@ class AssessmentItems(
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-items/{itemId}`, and after a 404 `POST {base}/assessment-items`.
         """
@@ -202,6 +206,7 @@ class AssessmentItems(
         Raises:
             BadRequestError: The document does not match the schema.
             ConflictError: The identifier is taken.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-items`.
         """
@@ -239,6 +244,7 @@ class AssessmentItems(
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-items/{itemId}`.
         """
@@ -256,6 +262,7 @@ class AssessmentItems(
         Raises:
             BadRequestError: The document does not match the schema.
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/assessment-items/{itemId}`.
         """
@@ -278,6 +285,7 @@ class AssessmentItems(
 
         Raises:
             NotFoundError: There is no such item.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/assessment-items/{itemId}/process-response`.
         """

@@ -44,6 +44,7 @@ class Stimuli(
             ConflictError: The identifier is taken.
             APIConnectionError: No answer came. The library then looks for the stimulus, and the error's message
                 and `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/stimuli`; after a loss `GET {base}/stimuli/{stimulusId}`.
         """
@@ -60,6 +61,7 @@ class Stimuli(
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/stimuli/{stimulusId}`, and after a 404 `POST {base}/stimuli`.
         """
@@ -73,6 +75,7 @@ class Stimuli(
         Raises:
             BadRequestError: The document does not match the schema.
             ConflictError: The identifier is taken.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/stimuli`.
         """
@@ -93,6 +96,7 @@ class Stimuli(
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this identifier.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {base}/stimuli/{stimulusId}`.
         """

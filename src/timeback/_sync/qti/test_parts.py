@@ -74,6 +74,7 @@ class TestParts(QtiListing[TestPart]):
 
         Raises:
             InvalidInputError: An argument is not valid; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET` on the list's path.
         """
@@ -111,6 +112,7 @@ class TestParts(QtiListing[TestPart]):
 
         Raises:
             ResultTooLargeError: There are more than 10,000 rows and `max_items` is not given.
+            APIError: Any other failure of the request; see `timeback.errors`.
         """
         rows = self._matching(search, sort, order_by, None, **modes(navigation_mode, submission_mode))
         return rows.list_all(max_items=max_items, limit=limit, offset=offset, prefetch=prefetch)
@@ -157,6 +159,7 @@ class TestParts(QtiListing[TestPart]):
             ConflictError: The test has a part with this identifier.
             APIConnectionError: No answer came. The library then looks for the part, and the error's message and
                 `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST` on the test's parts; after a loss `GET` on the part.
         """
@@ -174,6 +177,7 @@ class TestParts(QtiListing[TestPart]):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is no such test or part.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT` on the part.
         """
@@ -230,6 +234,7 @@ class Sections(QtiListing[AssessmentSection]):
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             APIConnectionError: No answer came. The library then looks for the section, and the error's message
                 and `is_there` say whether it exists.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST` on the part's sections; after a loss `GET` on the section.
         """
@@ -247,6 +252,7 @@ class Sections(QtiListing[AssessmentSection]):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is no such test, part or section.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT` on the section.
         """
@@ -295,6 +301,7 @@ class SectionItems(QtiResource):
         Raises:
             BadRequestError: The item is in the section already.
             NotFoundError: There is no such test, part, section or item.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST` on the section's items.
         """
@@ -307,6 +314,7 @@ class SectionItems(QtiResource):
 
         Raises:
             NotFoundError: There is no such test, part, section or reference.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE` on the reference.
         """

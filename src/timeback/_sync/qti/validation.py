@@ -33,6 +33,7 @@ class Validation(APIResource):
 
         Raises:
             NotFoundError: There is nothing stored under `entity_id`.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/validate`.
         """
@@ -50,6 +51,7 @@ class Validation(APIResource):
 
         Raises:
             NotFoundError: An id is unknown.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {base}/validate/batch`.
         """

@@ -62,6 +62,7 @@ class WebhookRegistrations(APIResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {webhooks}/{webhook_id}`.
         """
@@ -78,6 +79,7 @@ class WebhookRegistrations(APIResource):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {webhooks}/`.
         """
@@ -97,6 +99,7 @@ class WebhookRegistrations(APIResource):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {webhooks}/{webhook_id}`.
         """
@@ -114,6 +117,7 @@ class WebhookRegistrations(APIResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {webhooks}/{webhook_id}`.
         """
@@ -178,6 +182,7 @@ class WebhookFilters(APIResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `GET {filters}/{filter_id}`.
         """
@@ -197,6 +202,7 @@ class WebhookFilters(APIResource):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {filters}/`.
         """
@@ -216,6 +222,7 @@ class WebhookFilters(APIResource):
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `PUT {filters}/{filter_id}`.
         """
@@ -233,6 +240,7 @@ class WebhookFilters(APIResource):
 
         Raises:
             NotFoundError: There is none with this id.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `DELETE {filters}/{filter_id}`.
         """
@@ -260,6 +268,7 @@ class Subscriptions(APIResource):
 
         Raises:
             InvalidInputError: Names each field that is unknown, missing or wrong; nothing was sent.
+            APIError: Any other failure of the request; see `timeback.errors`.
 
         Calls `POST {lwai}/{applicationId}/subscriptions`.
         """
