@@ -37,7 +37,7 @@ class ActivityUserInput(InputModel, kw_only=True):
     """The student. Give one of the two; the id saves a request."""
 
     email: Unset[str] = UNSET
-    """Email address, by which the OneRoster user is looked up."""
+    """Email address; the OneRoster user is looked up by it."""
     timeback_id: Unset[str] = UNSET
     """OneRoster id of the user."""
 
@@ -59,11 +59,11 @@ class ActivityMetricsInput(InputModel, kw_only=True):
     xp_earned: Amount
     """XP earned, 0 or more."""
     total_questions: Unset[Count] = UNSET
-    """Number of questions that were asked; goes with `correct_questions`."""
+    """Number of questions asked; goes with `correct_questions`."""
     correct_questions: Unset[Count] = UNSET
     """Number of questions answered correctly; goes with `total_questions`."""
     mastered_units: Unset[Count] = UNSET
-    """Number of units that were mastered."""
+    """Number of units mastered."""
     pct_complete: Unset[Amount] = UNSET
     """Percentage of the course that is done, cut to 0 to 100; without it, it is computed from mastered units."""
 
@@ -72,9 +72,9 @@ class ActivityTimeInput(InputModel, kw_only=True):
     """The time of an activity."""
 
     started_at: Unset[InstantInput] = UNSET
-    """Instant of the beginning, with its zone."""
+    """Time of the beginning, with its zone."""
     ended_at: Unset[InstantInput] = UNSET
-    """Instant of the end, with its zone; the present one by default. Sending the same again is harmless with it."""
+    """Time of the end, with its zone; the present one by default. Sending the same again is harmless with it."""
     active_ms: Unset[Count] = UNSET
     """Milliseconds at work."""
     inactive_ms: Unset[Count] = UNSET
@@ -112,7 +112,7 @@ class RecordedActivity(Model, kw_only=True):
     pct_complete: int | float | None = None
     """Percentage of the course that is done; None if none was given and none could be computed."""
     event_ids: list[str]
-    """Identifiers of the events, a URN each: that of the completion, and that of the time if there is one."""
+    """URNs of the events: the completion, and the time spent if there is any."""
     sent: bool
     """Whether the platform has taken the events; False for a preview, or while they wait in the background."""
     mastery_error: str | None = None

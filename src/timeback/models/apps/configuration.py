@@ -47,7 +47,7 @@ class AppCourseMetrics(OpenInput, kw_only=True):
     total_xp: Unset[Amount] = UNSET
     """XP of the whole course."""
     total_lessons: Unset[Count] = UNSET
-    """Number of lessons of the whole course, of which mastered units are a share: the progress of a student."""
+    """Number of lessons in the course; a student's progress is the share of mastered units in it."""
     total_grades: Unset[Count] = UNSET
     """Number of grade levels that the course spans."""
 
@@ -79,7 +79,7 @@ class AppCourseDefaults(OpenInput, kw_only=True):
     level: Unset[str] = UNSET
     """School level, such as `Elementary`."""
     metadata: Unset[AppCourseMetadata] = UNSET
-    """Metadata that those of each course are laid over, key by key."""
+    """Metadata of every course; a course's own keys replace them."""
 
 
 class AppCourseOverride(OpenInput, kw_only=True):
@@ -92,7 +92,7 @@ class AppCourseOverride(OpenInput, kw_only=True):
     launch_url: Unset[str] = UNSET
     """Address that launches it there."""
     metadata: Unset[AppCourseMetadata] = UNSET
-    """Metadata there, laid over those of the course key by key."""
+    """Metadata there; these keys replace those of the course."""
 
 
 class AppCourseOverrides(OpenInput, kw_only=True):
@@ -148,7 +148,7 @@ class AppConfig(OpenInput, kw_only=True):
     launch_url: Unset[str] = UNSET
     """Address that launches the application; if there is no sensor, its host is used."""
     defaults: Unset[AppCourseDefaults] = UNSET
-    """The values that hold for courses which do not say otherwise."""
+    """Values for courses that set none of their own."""
     courses: Annotated[list[AppCourse], Meta(min_length=1)]
     """Courses that the application teaches."""
     studio: Unset[dict[str, Any]] = UNSET

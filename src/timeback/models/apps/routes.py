@@ -37,9 +37,9 @@ class HeartbeatBody(InputModel, kw_only=True):
     run_id: NonEmpty
     """Identifier of this run of the activity, a UUID."""
     started_at: InstantInput
-    """Instant at which the window began, with its zone; with the run it names the window."""
+    """Time when the window began, with its zone; with the run it names the window."""
     ended_at: InstantInput
-    """Instant at which the window ended, with its zone."""
+    """Time when the window ended, with its zone."""
     elapsed_ms: Count
     """Milliseconds at work."""
     paused_ms: Count
@@ -52,11 +52,11 @@ class SubmitMetrics(InputModel, kw_only=True):
     xp_earned: int | float
     """XP earned; negative to take XP back."""
     total_questions: Unset[Count] = UNSET
-    """Number of questions that were asked; goes with `correct_questions`."""
+    """Number of questions asked; goes with `correct_questions`."""
     correct_questions: Unset[Count] = UNSET
     """Number of questions answered correctly; goes with `total_questions`."""
     mastered_units: Unset[Count] = UNSET
-    """Number of units that were mastered."""
+    """Number of units mastered."""
 
 
 class SubmitBody(InputModel, kw_only=True):
@@ -71,7 +71,7 @@ class SubmitBody(InputModel, kw_only=True):
     run_id: NonEmpty
     """Identifier of this run of the activity, a UUID."""
     ended_at: InstantInput
-    """Instant of the end, with its zone."""
+    """Time of the end, with its zone."""
     metrics: SubmitMetrics
     """Figures of the activity: XP, questions and units."""
     pct_complete: Unset[int | float] = UNSET

@@ -31,17 +31,17 @@ class AchievementDefinition(Model, kw_only=True):
     status: Choice[Status]
     """Whether it is in use: `active` or `tobedeleted`."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change; None if the server leaves it out."""
+    """Time of the last change; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Additional facts under keys of your own; None if there are none."""
     name: str
-    """Title that people know it by."""
+    """Title for people."""
     description: str
     """Short description."""
     achievement_type: Choice[AchievementType]
     """Kind of achievement, such as `Badge` or `Course`."""
     criteria: str
-    """Way in which it is earned, in words; an object in credentials."""
+    """Requirements for earning it, in words; an object in credentials."""
     image: str | None = None
     """URI of its picture; None if there is none."""
     tag: list[str]
@@ -58,13 +58,13 @@ class AchievementDefinitionInput(InputModel, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Further facts under keys of your own."""
     name: _Text
-    """Title that people know it by."""
+    """Title for people."""
     description: _Text
     """Short description."""
     achievement_type: Unset[Choice[AchievementType] | None] = UNSET
     """Kind of achievement; left out, `Achievement`."""
     criteria: _Text
-    """Way in which it is earned, in words."""
+    """Requirements for earning it, in words."""
     image: Unset[str | None] = UNSET
     """URI of its picture."""
     tag: Unset[list[str] | None] = UNSET
@@ -75,13 +75,13 @@ class AchievementChangesInput(InputModel, kw_only=True):
     """Fields of an achievement to change."""
 
     name: Unset[_Text | None] = UNSET
-    """Title that people know it by."""
+    """Title for people."""
     description: Unset[_Text | None] = UNSET
     """Short description."""
     achievement_type: Unset[Choice[AchievementType] | None] = UNSET
     """Kind of achievement."""
     criteria: Unset[_Text | None] = UNSET
-    """Way in which it is earned, in words."""
+    """Requirements for earning it, in words."""
     image: Unset[str | None] = UNSET
     """URI of its picture."""
     tag: Unset[list[str] | None] = UNSET
@@ -96,7 +96,7 @@ class IssueInput(OpenInput, kw_only=True):
     user_id: _Text
     """The user's `sourced_id` in OneRoster."""
     awarded_date: Unset[InstantInput | None] = UNSET
-    """Instant of the award; left out, now."""
+    """Time of the award; left out, now."""
 
 
 class VerificationDetails(OpenModel, kw_only=True):
@@ -107,11 +107,11 @@ class VerificationDetails(OpenModel, kw_only=True):
     subject: Any | None = None
     """Learner; None if not stated."""
     achievement: Any | None = None
-    """Achievement that the credential under verification is of; None if not stated."""
+    """Achievement of the credential; None if not stated."""
     signature_method: str | None = None
     """Way of signing; None if not stated."""
     credential_count: int | None = None
-    """Number of credentials that were looked at; None if not stated."""
+    """Number of credentials looked at; None if not stated."""
 
 
 class CredentialVerification(OpenModel, kw_only=True):
@@ -124,7 +124,7 @@ class CredentialVerification(OpenModel, kw_only=True):
     warnings: list[Any]
     """Further remarks, likewise."""
     details: VerificationDetails | None = None
-    """Things that were looked at; None if the platform leaves them out."""
+    """Things looked at; None if the platform leaves them out."""
 
     def __bool__(self) -> bool:
         return self.valid

@@ -53,7 +53,7 @@ class AchievementCredentialInput(OpenInput, kw_only=True):
     valid_from: InstantInput
     """Start of the credential's validity."""
     credential_subject: AchievementSubject
-    """Learner and achievement that it speaks of."""
+    """Learner and achievement that it is about."""
     name: Unset[str | None] = UNSET
     """Name of the credential for people."""
     description: Unset[str | None] = UNSET
@@ -63,13 +63,13 @@ class AchievementCredentialInput(OpenInput, kw_only=True):
     valid_until: Unset[InstantInput | None] = UNSET
     """End of its validity; left out if it has none."""
     credential_schema: Unset[list[ClrCredentialSchema] | None] = UNSET
-    """Schemas that it keeps to."""
+    """Schemas that it follows."""
     proof: Unset[list[ClrProof] | None] = UNSET
     """Signatures that cover it."""
     awarded_date: Unset[InstantInput | None] = UNSET
-    """Instant of the award, if it differs from the start of validity."""
+    """Time of the award, if it differs from the start of validity."""
     endorsement: Unset[list[EndorsementCredential] | None] = UNSET
-    """Credentials in which others endorse it."""
+    """Endorsements by others, each a credential."""
     endorsement_jwt: Unset[list[str] | None] = UNSET
     """The same as compact JWS."""
     credential_status: Unset[CredentialStatus | None] = UNSET

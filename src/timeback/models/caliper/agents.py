@@ -42,7 +42,7 @@ class PersonExtensions(OpenMetadata, kw_only=True):
     """The documented key of a person's `extensions`; there may be others."""
 
     email: str
-    """Email address by which the platform finds the OneRoster user."""
+    """Email address that the platform uses to find the OneRoster user."""
 
 
 class SoftwareApplication(Agent, kw_only=True, tag="SoftwareApplication"):
@@ -62,7 +62,7 @@ class Organization(Agent, kw_only=True, tag="Organization"):
     """An organization."""
 
     sub_organization_of: Ref["Organization"] | None = None
-    """Organization that this one is a part of; None at the top."""
+    """Organization that contains this one; None at the top."""
     members: list[Ref["Person | TimebackUser"]] | None = None
     """People who belong to it; None if not listed."""
 
@@ -106,9 +106,9 @@ class Session(Identified, kw_only=True, tag="Session"):
     user: Ref["Person | TimebackUser"] | None = None
     """Person who uses the application; None if not known."""
     started_at_time: Instant | None = None
-    """Instant of its beginning; None if not recorded."""
+    """Time of its beginning; None if not recorded."""
     ended_at_time: Instant | None = None
-    """Instant of its end; None while it goes on."""
+    """Time of its end; None while it goes on."""
     duration: int | None = None
     """Length in whole seconds, unlike other durations of Caliper; None while it goes on."""
     client: Ref["SoftwareApplication"] | None = None

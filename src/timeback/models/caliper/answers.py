@@ -48,7 +48,7 @@ class Envelope(Model, kw_only=True):
     sensor: str
     """IRI of the program that recorded the events."""
     send_time: Instant
-    """Instant at which the envelope is sent."""
+    """Time when the envelope is sent."""
     data_version: str = DATA_VERSION
     """IRI of the version of Caliper: always that of 1.2."""
     data: list[EnvelopeItem]
@@ -107,7 +107,7 @@ class JobStatus(Model, kw_only=True):
     return_value: JobReturnValue | None = None
     """Outcome of the job; None until it has run."""
     processed_on: Timestamp | None = None
-    """Instant in UTC at which the job ran; None until then."""
+    """Time when the job ran, in UTC; None until then."""
 
 
 class StoredEvent(OpenModel, kw_only=True):
@@ -126,31 +126,30 @@ class StoredEvent(OpenModel, kw_only=True):
     action: str
     """Verb of the event, such as `Completed`."""
     event_time: Timestamp
-    """Instant at which it happened."""
+    """Time when it happened."""
     send_time: Timestamp
-    """Instant at which its envelope was sent."""
+    """Time when its envelope was sent."""
     created_at: Timestamp = field(name="created_at")
-    """Instant at which the server stored it."""
+    """Time when the server stored it."""
     updated_at: Timestamp | None = field(name="updated_at", default=None)
-    """Instant of the last change to the stored event; None if there was none."""
+    """Time of the last change to the stored event; None if there was none."""
     deleted_at: Timestamp | None = field(name="deleted_at", default=None)
-    """Instant at which it was marked as deleted; None while it is not."""
+    """Time when it was marked as deleted; None while it is not."""
     actor: str | dict[str, Any] | None = None
     """Person or program that acted: its IRI, or the object as it was sent."""
     object: str | dict[str, Any] | None = None
-    """Thing that was acted upon: its IRI, or the object as it was sent."""
+    """Thing acted upon: its IRI, or the object as it was sent."""
     generated: str | dict[str, Any] | None = None
-    """Thing that the action brought about, such as a score: its IRI or the object; None if there is
-    none."""
+    """Entity that the action created, such as a score: its IRI or the object; None if there is none."""
     target: str | dict[str, Any] | None = None
     """Place within the object, such as a moment of a film: its IRI or the object; None if there is
     none."""
     referrer: str | dict[str, Any] | None = None
-    """Thing that the actor came from: its IRI or the object; None if there is none."""
+    """Page or application that the actor came from: its IRI or the object; None if there is none."""
     ed_app: str | dict[str, Any] | None = None
-    """Application in which it happened: its IRI or the object; None if not stated."""
+    """Application where it happened: its IRI or the object; None if not stated."""
     group: str | dict[str, Any] | None = None
-    """Organization in whose frame it happened: its IRI or the object; None if not stated."""
+    """Organization where it happened: its IRI or the object; None if not stated."""
     membership: str | dict[str, Any] | None = None
     """The actor's part in that organization: its IRI or the object; None if not stated."""
     session: str | dict[str, Any] | None = None

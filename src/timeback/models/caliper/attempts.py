@@ -43,9 +43,9 @@ class Attempt(Identified, kw_only=True, tag="Attempt"):
     count: Number | None = None
     """Number of the attempt, counted from 1; None if not counted."""
     started_at_time: Instant | None = None
-    """Instant of its beginning; None if not recorded."""
+    """Time of its beginning; None if not recorded."""
     ended_at_time: Instant | None = None
-    """Instant of its end; None while it goes on."""
+    """Time of its end; None while it goes on."""
     duration: str | None = None
     """Length as an ISO 8601 duration such as `PT5M`; None if not recorded."""
 
@@ -56,9 +56,9 @@ class Response(Identified, kw_only=True, tag="Response"):
     attempt: Ref["Attempt"] | None = None
     """Attempt that the answer belongs to; None if not stated."""
     started_at_time: Instant | None = None
-    """Instant of its beginning; None if not recorded."""
+    """Time of its beginning; None if not recorded."""
     ended_at_time: Instant | None = None
-    """Instant of its end; None while it goes on."""
+    """Time of its end; None while it goes on."""
     duration: str | None = None
     """Length as an ISO 8601 duration such as `PT5M`; None if not recorded."""
 
@@ -67,7 +67,7 @@ class DateTimeResponse(Response, kw_only=True, tag="DateTimeResponse"):
     """An answer that is an instant."""
 
     date_time_selected: Instant | None = None
-    """Instant that was chosen."""
+    """Time that was chosen."""
 
 
 class FillinBlankResponse(Response, kw_only=True, tag="FillinBlankResponse"):
@@ -109,7 +109,7 @@ class RatingScaleResponse(Response, kw_only=True, tag="RatingScaleResponse"):
     """The points chosen on a scale."""
 
     selections: list[str] | None = None
-    """Points that were chosen on the scale."""
+    """Points chosen on the scale."""
 
 
 class SelectTextResponse(Response, kw_only=True, tag="SelectTextResponse"):

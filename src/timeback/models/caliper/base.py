@@ -35,7 +35,7 @@ class WrittenInstant(datetime):
     """An instant that was read: it is written back as it stood, `10:30:00.000Z` and `10:30:00Z` alike."""
 
     text: str = ""
-    """Instant as the sender wrote it, which is how it is written back."""
+    """Time as the sender wrote it; it is written back like that."""
 
     @classmethod
     def read(cls, text: str) -> Self:

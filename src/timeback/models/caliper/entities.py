@@ -43,13 +43,13 @@ class Described(CaliperEntity, kw_only=True):
     id: str
     """IRI that is the same wherever the entity is mentioned: a URL, or a `urn:uuid:`."""
     name: str | None = None
-    """Name that people know it by; None if it has none."""
+    """Name for people; None if it has none."""
     description: str | None = None
     """Description for people; None if there are none."""
     date_created: Instant | None = None
-    """Instant at which the entity was made; None if not recorded."""
+    """Time when the entity was made; None if not recorded."""
     date_modified: Instant | None = None
-    """Instant of the last change to the entity; None if not recorded."""
+    """Time of the last change to the entity; None if not recorded."""
     extensions: dict[str, Any] | None = None
     """Additional data under free keys; None if there are none."""
 
@@ -58,7 +58,7 @@ class Identified(Described, kw_only=True):
     """An entity that other systems know under identifiers of their own."""
 
     other_identifiers: list[Ref["SystemIdentifier"]] | None = None
-    """Identifiers by which other systems know it, such as an LTI user id; None if there are none."""
+    """Identifiers in other systems, such as an LTI user id; None if there are none."""
 
 
 class Entity(Identified, kw_only=True):
@@ -79,7 +79,7 @@ class AggregateMeasure(Identified, kw_only=True, tag="AggregateMeasure"):
     """A figure summed up over a stretch of time, such as minutes in a tool."""
 
     metric_value: Number
-    """Figure that was summed up."""
+    """Figure summed up."""
     max_metric_value: Number | None = None
     """Highest value that the figure can have; None if there is none."""
     metric: str
@@ -113,7 +113,7 @@ class SearchResponse(Identified, kw_only=True, tag="SearchResponse"):
     search_target: Ref["CaliperEntity"]
     """Thing that was searched, such as a catalog."""
     query: Ref["CaliperEntity"] | None = None
-    """Words that were searched for, as an entity; None if they are not reported."""
+    """Words searched for, as an entity; None if they are not reported."""
     search_results_item_count: int | None = None
     """Number of things found; None if not counted."""
 

@@ -69,11 +69,11 @@ class CaliperEvent(CaliperObject, kw_only=True):
     id: str
     """URN of the event, `urn:uuid:` and a UUID of its own."""
     event_time: Instant
-    """Instant at which it happened, with its offset."""
+    """Time when it happened, with its offset."""
     ed_app: Ref["SoftwareApplication"] | None = None
-    """Application in which it happened; None if not stated."""
+    """Application where it happened; None if not stated."""
     group: Ref["Organization"] | None = None
-    """Organization in whose frame it happened, such as a course section; None if not stated."""
+    """Organization where it happened, such as a course section; None if not stated."""
     membership: Ref["Membership"] | None = None
     """The actor's part in that organization; None if not stated."""
     session: Ref["Session"] | None = None
@@ -94,13 +94,13 @@ class Event(CaliperEvent, kw_only=True):
     action: str
     """Verb of the event, such as `Viewed`; free for the kind `Event`."""
     object: Ref["CaliperEntity"]
-    """Thing that was acted upon."""
+    """Thing acted upon."""
     profile: Profile | None = None
     """Caliper profile that the kind belongs to; None for a generic event."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None if there is none."""
+    """Entity that the action created; None if there is none."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -119,7 +119,7 @@ class AssignableEvent(CaliperEvent, kw_only=True, tag="AssignableEvent"):
     generated: Ref["Attempt"] | None = None
     """Attempt at the work; None if the action makes none."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -136,9 +136,9 @@ class AssignableNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent
     profile: str = "AssignableProfile"
     """Always `AssignableProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -155,9 +155,9 @@ class AssignableViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     profile: str = "AssignableProfile"
     """Always `AssignableProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -176,7 +176,7 @@ class AssessmentEvent(CaliperEvent, kw_only=True, tag="AssessmentEvent"):
     generated: Ref["Attempt"]
     """Attempt at the test."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -195,7 +195,7 @@ class AssessmentItemEvent(CaliperEvent, kw_only=True, tag="AssessmentItemEvent")
     generated: Ref["Attempt | Response"] | None = None
     """Attempt at the question when it is started, the response once it is completed; None if not reported."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -214,7 +214,7 @@ class GradeEvent(CaliperEvent, kw_only=True, tag="GradeEvent"):
     generated: Ref["Score"]
     """Score that was given."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -227,13 +227,13 @@ class GradingViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     action: str = "Viewed"
     """Always `Viewed`."""
     object: Ref["Result"]
-    """Result that was looked at."""
+    """Result looked at."""
     profile: str = "GradingProfile"
     """Always `GradingProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -250,7 +250,7 @@ class MediaEvent(CaliperEvent, kw_only=True, tag="MediaEvent"):
     profile: str = "MediaProfile"
     """Always `MediaProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["MediaLocation"] | None = None
     """Moment of the film or sound that it happened at; None if not reported."""
     referrer: Ref["CaliperEntity"] | None = None
@@ -269,7 +269,7 @@ class MediaNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     profile: str = "MediaProfile"
     """Always `MediaProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["MediaLocation"]
     """Moment of the film or sound that the person went to."""
     referrer: Ref["CaliperEntity"] | None = None
@@ -288,7 +288,7 @@ class MediaViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     profile: str = "MediaProfile"
     """Always `MediaProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["MediaLocation"] | None = None
     """Moment of the film or sound that it happened at; None if not reported."""
     referrer: Ref["CaliperEntity"] | None = None
@@ -307,7 +307,7 @@ class ReadingNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     profile: str = "ReadingProfile"
     """Always `ReadingProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["DigitalResource"] | None = None
     """Part of the content, such as a page; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
@@ -326,7 +326,7 @@ class ReadingViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     profile: str = "ReadingProfile"
     """Always `ReadingProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["DigitalResource"] | None = None
     """Part of the content, such as a page; None for the whole."""
     referrer: Ref["CaliperEntity"] | None = None
@@ -347,6 +347,6 @@ class AnnotationEvent(CaliperEvent, kw_only=True, tag="AnnotationEvent"):
     generated: Ref["Annotation"]
     """Mark that was made."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""

@@ -58,7 +58,7 @@ class ToolUseEvent(CaliperEvent, kw_only=True, tag="ToolUseEvent"):
     generated: Ref["AggregateMeasureCollection | AggregateMeasure"] | None = None
     """Figures of the use, such as minutes or progress; None if none are reported."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -94,7 +94,7 @@ class SessionLoggedInEvent(CaliperEvent, kw_only=True, tag="SessionEvent"):
     profile: str = "SessionProfile"
     """Always `SessionProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["DigitalResource"] | None = None
     """Content that the person came to by logging in; None if there is none."""
     referrer: Ref["DigitalResource | SoftwareApplication"] | None = None
@@ -113,9 +113,9 @@ class SessionTimedOutEvent(CaliperEvent, kw_only=True, tag="SessionEvent"):
     profile: str = "SessionProfile"
     """Always `SessionProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["DigitalResource | SoftwareApplication"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -134,7 +134,7 @@ class ResourceManagementEvent(CaliperEvent, kw_only=True, tag="ResourceManagemen
     generated: Ref["DigitalResource"] | None = None
     """Resulting resource, such as a copy; None if there is none."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -153,7 +153,7 @@ class SearchEvent(CaliperEvent, kw_only=True, tag="SearchEvent"):
     generated: Ref["SearchResponse"] | None = None
     """Answer to the search; None if it is not reported."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -170,9 +170,9 @@ class ForumEvent(CaliperEvent, kw_only=True, tag="ForumEvent"):
     profile: str = "ForumProfile"
     """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -189,9 +189,9 @@ class ThreadEvent(CaliperEvent, kw_only=True, tag="ThreadEvent"):
     profile: str = "ForumProfile"
     """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -208,9 +208,9 @@ class MessageEvent(CaliperEvent, kw_only=True, tag="MessageEvent"):
     profile: str = "ForumProfile"
     """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -227,9 +227,9 @@ class ForumNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     profile: str = "ForumProfile"
     """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -246,8 +246,8 @@ class ForumViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     profile: str = "ForumProfile"
     """Always `ForumProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""

@@ -35,7 +35,7 @@ class EventInput(CaliperObject, kw_only=True):
     id: str | None = None
     """URN of the event, `urn:uuid:` and a UUID; a new one unless given."""
     event_time: Instant | None = None
-    """Instant at which it happened; now, unless given."""
+    """Time when it happened; now, unless given."""
     session: Ref["Session"] | None = None
     """Session in which it happened; None if not stated."""
     extensions: dict[str, Any] | None = None
@@ -48,7 +48,7 @@ class ActivityCompletedInput(EventInput, kw_only=True):
     actor: TimebackUser
     """Learner, by email and the URL of the OneRoster user."""
     object: TimebackActivityContext
-    """Subject, application, course and activity that were worked on."""
+    """Subject, application, course and activity worked on."""
     metrics: list[TimebackActivityMetric]
     """XP, questions and units; may be empty."""
     attempt: Annotated[int, Meta(ge=1)] | None = None
@@ -56,7 +56,7 @@ class ActivityCompletedInput(EventInput, kw_only=True):
     metrics_id: str | None = None
     """URN of the figures; a new one unless given."""
     ed_app: Ref["SoftwareApplication"] | None = None
-    """Application in which it happened; None if the `object` is enough."""
+    """Application where it happened; None if the `object` is enough."""
     generated_extensions: dict[str, Any] | None = None
     """Further data about the figures, under free keys."""
 
@@ -69,11 +69,11 @@ class TimeSpentInput(EventInput, kw_only=True):
     object: TimebackActivityContext
     """Subject, application, course and activity that the time was spent on."""
     metrics: list[TimeSpentMetric]
-    """Seconds by the way in which they were spent; may be empty."""
+    """Seconds, by the way they were spent; may be empty."""
     metrics_id: str | None = None
     """URN of the figures; a new one unless given."""
     ed_app: Ref["SoftwareApplication"] | None = None
-    """Application in which it happened; None if the `object` is enough."""
+    """Application where it happened; None if the `object` is enough."""
 
 
 class QuestionObjectInput(CaliperObject, kw_only=True):
@@ -97,9 +97,9 @@ class ResponseGeneratedInput(CaliperObject, kw_only=True):
     attempt: Ref["Attempt"] | None = None
     """Attempt that the answer belongs to; None if not stated."""
     started_at_time: Instant | None = None
-    """Instant at which the learner began to answer; None if not recorded."""
+    """Time when the learner began to answer; None if not recorded."""
     ended_at_time: Instant | None = None
-    """Instant at which the learner was done; None if not recorded."""
+    """Time when the learner was done; None if not recorded."""
     duration: str | None = None
     """Time taken, as an ISO 8601 duration such as `PT30S`; None if not recorded."""
     extensions: dict[str, Any] | None = None
@@ -131,7 +131,7 @@ class QuestionSeenInput(EventInput, kw_only=True):
     object: QuestionObjectInput
     """Question that was shown."""
     ed_app: Ref["SoftwareApplication"]
-    """Application in which it happened."""
+    """Application where it happened."""
 
 
 class QuestionAnsweredInput(EventInput, kw_only=True):
@@ -142,7 +142,7 @@ class QuestionAnsweredInput(EventInput, kw_only=True):
     object: QuestionObjectInput
     """Question by its IRI, with the name and test that it has."""
     ed_app: Ref["SoftwareApplication"]
-    """Application in which it happened."""
+    """Application where it happened."""
     generated: ResponseGeneratedInput | None = None
     """Answer that was given; None if it is not reported."""
 
@@ -157,4 +157,4 @@ class QuestionGradedInput(EventInput, kw_only=True):
     generated: ScoreGeneratedInput
     """Score that was given."""
     ed_app: Ref["SoftwareApplication"]
-    """Application in which it happened."""
+    """Application where it happened."""

@@ -47,9 +47,9 @@ class SurveyInvitationEvent(CaliperEvent, kw_only=True, tag="SurveyInvitationEve
     profile: str = "SurveyProfile"
     """Always `SurveyProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -66,9 +66,9 @@ class SurveyEvent(CaliperEvent, kw_only=True, tag="SurveyEvent"):
     profile: str = "SurveyProfile"
     """Always `SurveyProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -87,7 +87,7 @@ class QuestionnaireEvent(CaliperEvent, kw_only=True, tag="QuestionnaireEvent"):
     generated: Ref["Attempt"] | None = None
     """Attempt at the questionnaire; None if not reported."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -106,7 +106,7 @@ class QuestionnaireItemEvent(CaliperEvent, kw_only=True, tag="QuestionnaireItemE
     generated: Ref["Attempt | Response"]
     """Attempt at the question when it is started, the response once it is completed."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -123,9 +123,9 @@ class SurveyNavigationEvent(CaliperEvent, kw_only=True, tag="NavigationEvent"):
     profile: str = "SurveyProfile"
     """Always `SurveyProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -142,9 +142,9 @@ class SurveyViewEvent(CaliperEvent, kw_only=True, tag="ViewEvent"):
     profile: str = "SurveyProfile"
     """Always `SurveyProfile`."""
     generated: Ref["CaliperEntity"] | None = None
-    """Thing that the action brought about; None as a rule, since the standard names none for this kind."""
+    """Entity that the action created; usually None: the standard names none for this kind."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -157,7 +157,7 @@ class FeedbackCommentEvent(CaliperEvent, kw_only=True, tag="FeedbackEvent"):
     action: str = "Commented"
     """Always `Commented`."""
     object: Ref["CaliperEntity"]
-    """Thing that was commented on."""
+    """Thing commented on."""
     profile: str = "FeedbackProfile"
     """Always `FeedbackProfile`."""
     generated: Ref["Comment"] | None = None

@@ -51,9 +51,9 @@ class DigitalResource(Described, kw_only=True, tag="DigitalResource"):
     learning_objectives: list[Ref["LearningObjective"]] | None = None
     """Learning objectives that it teaches; None if none are stated."""
     is_part_of: Ref["CaliperEntity"] | None = None
-    """Thing that it is a part of, such as a chapter's book; None if it stands alone."""
+    """Thing that contains it, such as a chapter's book; None if it stands alone."""
     date_published: Instant | None = None
-    """Instant of its publication; None if not published."""
+    """Time of its publication; None if not published."""
     version: str | None = None
     """Version of the content; None if it has none."""
 
@@ -69,13 +69,13 @@ class AssignableDigitalResource(DigitalResource, kw_only=True, tag="AssignableDi
     """Content that can be assigned, with its dates and limits."""
 
     date_to_activate: Instant | None = None
-    """Instant from which it can be worked on; None if always."""
+    """Time when it can first be worked on; None if always."""
     date_to_show: Instant | None = None
-    """Instant from which students see it; None if always."""
+    """Time from which students see it; None if always."""
     date_to_start_on: Instant | None = None
-    """Instant at which it should be begun; None if not set."""
+    """Time when it should be begun; None if not set."""
     date_to_submit: Instant | None = None
-    """Instant by which it must be handed in; None if never."""
+    """Deadline for handing it in; None if there is none."""
     max_attempts: Number | None = None
     """Greatest number of attempts; None for any."""
     max_submits: Number | None = None

@@ -104,7 +104,7 @@ class SurveyInvitation(DigitalResource, kw_only=True, tag="SurveyInvitation"):
     sent_count: Number | None = None
     """Number of times that the invitation was sent."""
     date_sent: Instant | None = None
-    """Instant at which it was last sent; None if it was not yet."""
+    """Time when it was last sent; None if it was not yet."""
 
 
 class Survey(Identified, kw_only=True, tag="Survey"):
@@ -171,7 +171,7 @@ class Rating(Identified, kw_only=True, tag="Rating"):
     question: Ref["DatetimeQuestion | MultiSelectQuestion | OpenEndedQuestion"] | None = None
     """Question that the rating answers; None if there is none."""
     selections: list[str] | None = None
-    """Points that were chosen on the scale."""
+    """Points chosen on the scale."""
     rating_comment: Ref["Comment"] | None = None
     """The person's remark on the choice; None if there is none."""
 

@@ -33,9 +33,9 @@ class TimebackUser(CaliperEntity, kw_only=True, tag="TimebackUser"):
     id: str
     """URL of the OneRoster user if there is one, else an IRI of the application."""
     email: str
-    """Email address by which the platform finds the user."""
+    """Email address that the platform uses to find the user."""
     name: str | None = None
-    """Name that people know the user by; None if not reported."""
+    """Name for people; None if not reported."""
     role: TimebackUserRole | None = None
     """Function of the user, such as `student`; None if not reported."""
     extensions: dict[str, Any] | None = None
@@ -81,7 +81,7 @@ class TimebackActivityContext(CaliperEntity, kw_only=True, tag="TimebackActivity
     id: str
     """IRI of the activity, the same for each attempt at it."""
     subject: TimebackSubject
-    """Subject that was worked on, of the platform's list."""
+    """Subject worked on, of the platform's list."""
     app: TimebackApp
     """Application that it was done in."""
     course: TimebackCourse | None = None
@@ -109,15 +109,15 @@ class TimeSpentMetric(CaliperObject, kw_only=True):
     """Seconds spent in one way; `sub_type` narrows it in free words."""
 
     type: TimeSpentMetricType
-    """Way in which the time was spent: active, inactive, waste, or two other kinds."""
+    """Use of the time: active, inactive, waste, or two other kinds."""
     sub_type: str | None = None
     """Narrower kind, in the application's own words; None if there is none."""
     value: Number
     """Time spent, in seconds."""
     start_date: Instant | None = None
-    """Instant of its beginning; None if not reported."""
+    """Time of its beginning; None if not reported."""
     end_date: Instant | None = None
-    """Instant of its end; None if not reported."""
+    """Time of its end; None if not reported."""
     extensions: dict[str, Any] | None = None
     """Additional data under free keys; None if there are none."""
 
@@ -143,7 +143,7 @@ class TimebackTimeSpentMetricsCollection(
     id: str
     """URN of this record, which no other has."""
     items: list[TimeSpentMetric]
-    """Seconds by the way in which they were spent."""
+    """Seconds, by the way they were spent."""
     extensions: dict[str, Any] | None = None
     """Additional data under free keys; None if there are none."""
 
@@ -156,13 +156,13 @@ class TimebackActivityCompletedEvent(CaliperEvent, kw_only=True, tag="ActivityEv
     action: str = "Completed"
     """Always `Completed`."""
     object: TimebackActivityContext
-    """Subject, application, course and activity that were worked on."""
+    """Subject, application, course and activity worked on."""
     profile: str = "TimebackProfile"
     """Always `TimebackProfile`."""
     generated: TimebackActivityMetricsCollection
     """Figures of the activity."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""
 
@@ -179,8 +179,8 @@ class TimebackTimeSpentEvent(CaliperEvent, kw_only=True, tag="TimeSpentEvent"):
     profile: str = "TimebackProfile"
     """Always `TimebackProfile`."""
     generated: TimebackTimeSpentMetricsCollection
-    """Seconds by the way in which they were spent."""
+    """Seconds, by the way they were spent."""
     target: Ref["CaliperEntity"] | None = None
-    """Place within the object that it happened at; None if there is none."""
+    """Place in the object where it happened; None if there is none."""
     referrer: Ref["CaliperEntity"] | None = None
     """Page or application that the actor came from; None if there is none."""

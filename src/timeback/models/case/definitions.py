@@ -18,9 +18,9 @@ class CFAssociationGrouping(Identified, kw_only=True):
     title: str
     """Name of the group of associations."""
     last_change_date_time: Timestamp
-    """Instant of the last change, in UTC."""
+    """Time of the last change, in UTC."""
     description: str | None = None
-    """Meaning of it for people; None if nobody wrote any."""
+    """Meaning of it for people; None if there is none."""
     extensions: dict[str, Any] | None = None
     """Keys beyond the standard; None if there are none."""
 
@@ -35,11 +35,11 @@ class CFConcept(Identified, kw_only=True):
     hierarchy_code: str
     """Code that gives its place among its kind, such as `1.2` below `1`."""
     last_change_date_time: Timestamp
-    """Instant of the last change, in UTC."""
+    """Time of the last change, in UTC."""
     keywords: str | None = None
     """Words that belong to the concept, in one text; None if there are none."""
     description: str | None = None
-    """Meaning of it for people; None if nobody wrote any."""
+    """Meaning of it for people; None if there is none."""
     extensions: dict[str, Any] | None = None
     """Keys beyond the standard; None if there are none."""
 
@@ -54,9 +54,9 @@ class CFSubject(Identified, kw_only=True):
     hierarchy_code: str
     """Code that gives its place among its kind, such as `1.2` below `1`."""
     last_change_date_time: Timestamp
-    """Instant of the last change, in UTC."""
+    """Time of the last change, in UTC."""
     description: str | None = None
-    """Meaning of it for people; None if nobody wrote any."""
+    """Meaning of it for people; None if there is none."""
     extensions: dict[str, Any] | None = None
     """Keys beyond the standard; None if there are none."""
 
@@ -73,7 +73,7 @@ class CFItemType(Identified, kw_only=True):
     hierarchy_code: str
     """Code that gives its place among its kind, such as `1.2` below `1`."""
     last_change_date_time: Timestamp
-    """Instant of the last change, in UTC."""
+    """Time of the last change, in UTC."""
     type_code: str | None = None
     """Short code of the type; None if it has none."""
     extensions: dict[str, Any] | None = None
@@ -90,8 +90,8 @@ class CFLicense(Identified, kw_only=True):
     license_text: str
     """Terms of the license, in full or by address."""
     last_change_date_time: Timestamp
-    """Instant of the last change, in UTC."""
+    """Time of the last change, in UTC."""
     description: str | None = None
-    """Meaning of it for people; None if nobody wrote any."""
+    """Meaning of it for people; None if there is none."""
     extensions: dict[str, Any] | None = None
     """Keys beyond the standard; None if there are none."""

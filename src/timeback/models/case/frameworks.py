@@ -33,7 +33,7 @@ class CFDocument(Sourced, kw_only=True):
     creator: str
     """Body that is responsible for the framework, such as a state's department of education."""
     last_change_date_time: Timestamp
-    """Instant of the last change to the document, in UTC."""
+    """Time of the last change to the document, in UTC."""
     cf_package_uri: LinkURI = field(name="CFPackageURI")
     """Link to the package, which is the framework whole."""
     framework_type: str | None = None
@@ -78,7 +78,7 @@ class CFItem(Sourced, kw_only=True):
     uri: str
     """Address of the item, which need not answer."""
     last_change_date_time: Timestamp
-    """Instant of the last change to the item, in UTC."""
+    """Time of the last change to the item, in UTC."""
     alternative_label: str | None = None
     """Other name for the item, for use in lists; None if there is none."""
     human_coding_scheme: str | None = None
@@ -106,9 +106,9 @@ class CFItem(Sourced, kw_only=True):
     license_uri: OptionalLinkURI | None = field(default=None, name="licenseURI")
     """Link to its terms of use; None if they are the document's."""
     status_start_date: date | None = None
-    """First day on which the item is in force; None if not stated."""
+    """First day when the item is in force; None if not stated."""
     status_end_date: date | None = None
-    """Last day on which the item is in force; None while it has no end."""
+    """Last day when the item is in force; None while it has no end."""
     extensions: dict[str, Any] | None = None
     """Keys beyond the standard; None if there are none."""
     cf_document_uri: OptionalLinkURI | None = field(default=None, name="CFDocumentURI")
@@ -123,11 +123,11 @@ class CFAssociation(Sourced, kw_only=True):
     uri: str
     """Address of the association, which need not answer."""
     origin_node_uri: LinkURI = field(name="originNodeURI")
-    """Link to the node that the relation goes from: of `isChildOf`, the child."""
+    """Link to the node that the relation goes from; for `isChildOf`, the child."""
     destination_node_uri: LinkURI = field(name="destinationNodeURI")
-    """Link to the node that the relation goes to: of `isChildOf`, the parent."""
+    """Link to the node that the relation goes to; for `isChildOf`, the parent."""
     last_change_date_time: Timestamp
-    """Instant of the last change to the association, in UTC."""
+    """Time of the last change to the association, in UTC."""
     sequence_number: int | None = None
     """Place among associations with the same destination, lowest first; None if there is no order."""
     cf_association_grouping_uri: OptionalLinkURI | None = field(default=None, name="CFAssociationGroupingURI")
@@ -144,7 +144,7 @@ class CFAssociationSet(Model, kw_only=True):
     """An item, with every association it takes part in."""
 
     cf_item: CFItem = field(name="CFItem")
-    """Item that was asked for."""
+    """Item asked for."""
     cf_associations: list[CFAssociation] = field(name="CFAssociations")
     """Associations that it is the origin or the destination of."""
 

@@ -45,48 +45,48 @@ class LinkURI(Sourced, kw_only=True):
     """A link to a part of a framework."""
 
     title: str
-    """Name or statement of what the link leads to."""
+    """Name or statement of the link's target."""
     uri: str
-    """Address of what the link leads to, which need not answer."""
+    """Address of the link's target, where nothing may answer."""
 
 
 class OptionalLinkURI(Sourced, kw_only=True):
     """A link that may lack its URI."""
 
     title: str
-    """Name or statement of what the link leads to."""
+    """Name or statement of the link's target."""
     uri: str | None = None
-    """Address of what the link leads to; None if the server gives the identifier alone."""
+    """Address of the link's target; None if the server gives the identifier alone."""
 
 
 class CFLink(Identified, kw_only=True):
     """A link, as the standard has it."""
 
     title: str
-    """Name or statement of what the link leads to."""
+    """Name or statement of the link's target."""
     uri: str
-    """Address of what the link leads to, which need not answer."""
+    """Address of the link's target, where nothing may answer."""
 
 
 class InputNodeURI(InputModel, kw_only=True):
     """A link to send."""
 
     title: str
-    """Name or statement of what the link leads to."""
+    """Name or statement of the link's target."""
     identifier: str
-    """Identifier of what the link leads to, a UUID."""
+    """Identifier of the link's target, a UUID."""
     uri: str
-    """Address of what the link leads to, which need not answer."""
+    """Address of the link's target, where nothing may answer."""
 
 
 class CFGenericLink(InputModel, kw_only=True):
     """A link to send to anything, whose id need not be a UUID."""
 
     title: str
-    """Name or statement of what the link leads to."""
+    """Name or statement of the link's target."""
     identifier: str
-    """Identifier of what the link leads to; any text, not only a UUID."""
+    """Identifier of the link's target; any text, not only a UUID."""
     uri: str
-    """Address of what the link leads to, which need not answer."""
+    """Address of the link's target, where nothing may answer."""
     target_type: Unset[Choice[CFTargetType] | None] = UNSET
     """Kind of thing that the link leads to: `CASE`, or a name that begins with `ext:`."""

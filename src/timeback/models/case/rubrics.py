@@ -18,9 +18,9 @@ class CFRubricCriterionLevel(Identified, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: Timestamp
-    """Instant of the last change, in UTC."""
+    """Time of the last change, in UTC."""
     description: str | None = None
-    """Work that earns the level, in words; None if nobody wrote any."""
+    """Work that earns the level, in words; None if there is none."""
     quality: str | None = None
     """Name of the level, such as `Proficient`; None if it has none."""
     score: int | float | None = None
@@ -30,7 +30,7 @@ class CFRubricCriterionLevel(Identified, kw_only=True):
     position: int | None = None
     """Place of the level within its criterion, as a number; None if there is no order."""
     rubric_criterion_id: str | None = None
-    """Identifier of the criterion that it is a level of; None inside that criterion."""
+    """Identifier of its criterion; None inside that criterion."""
     extensions: list[dict[str, Any]] | None = None
     """Keys beyond the standard, a list here alone; None if there are none."""
 
@@ -41,11 +41,11 @@ class CFRubricCriterion(Identified, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: Timestamp
-    """Instant of the last change, in UTC."""
+    """Time of the last change, in UTC."""
     category: str | None = None
     """Group of criteria that it belongs to; None if there is none."""
     description: str | None = None
-    """Thing that is judged, in words; None if nobody wrote any."""
+    """Thing that is judged, in words; None if there is none."""
     cf_item_uri: CFLink | None = field(default=None, name="CFItemURI")
     """Link to the item of a framework that it judges; None if there is none."""
     weight: int | float | None = None
@@ -53,7 +53,7 @@ class CFRubricCriterion(Identified, kw_only=True):
     position: int | None = None
     """Place of the criterion within its rubric, as a number; None if there is no order."""
     rubric_id: str | None = None
-    """Identifier of the rubric that it is a part of; None inside that rubric."""
+    """Identifier of its rubric; None inside that rubric."""
     cf_rubric_criterion_levels: list[CFRubricCriterionLevel] | None = field(
         default=None, name="CFRubricCriterionLevels"
     )
@@ -68,11 +68,11 @@ class CFRubric(Identified, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: Timestamp
-    """Instant of the last change, in UTC."""
+    """Time of the last change, in UTC."""
     title: str | None = None
     """Name of the rubric; None if it has none."""
     description: str | None = None
-    """Purpose of the rubric, in words; None if nobody wrote any."""
+    """Purpose of the rubric, in words; None if there is none."""
     cf_rubric_criteria: list[CFRubricCriterion] | None = field(default=None, name="CFRubricCriteria")
     """Things that are judged, each with its levels; None if there are none."""
     extensions: dict[str, Any] | None = None

@@ -34,7 +34,7 @@ class CFDocumentInput(InputModel, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
-    """Instant of the last change to the record."""
+    """Time of the last change to the record."""
     title: str
     """Name of the framework."""
     creator: str
@@ -75,7 +75,7 @@ class CFItemInput(InputModel, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
-    """Instant of the last change to the record."""
+    """Time of the last change to the record."""
     full_statement: str
     """Wording of the standard or competency, whole; may hold markup."""
     alternative_label: Unset[str | None] = UNSET
@@ -105,9 +105,9 @@ class CFItemInput(InputModel, kw_only=True):
     license_uri: Unset[InputNodeURI | Any | None] = field(default=UNSET, name="licenseURI")
     """Link to its terms of use."""
     status_start_date: Unset[DateInput | None] = UNSET
-    """First day on which the item is in force, a date or `YYYY-MM-DD`."""
+    """First day when the item is in force, a date or `YYYY-MM-DD`."""
     status_end_date: Unset[DateInput | None] = UNSET
-    """Last day on which the item is in force, a date or `YYYY-MM-DD`."""
+    """Last day when the item is in force, a date or `YYYY-MM-DD`."""
     extensions: Unset[Any] = UNSET
     """Keys beyond the standard."""
 
@@ -120,13 +120,13 @@ class CFAssociationInput(InputModel, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
-    """Instant of the last change to the record."""
+    """Time of the last change to the record."""
     association_type: Choice[CFAssociationType]
     """Relation of the origin to the destination, such as `isChildOf`."""
     origin_node_uri: InputNodeURI = field(name="originNodeURI")
-    """Link to the node that the relation goes from: of `isChildOf`, the child."""
+    """Link to the node that the relation goes from; for `isChildOf`, the child."""
     destination_node_uri: InputNodeURI = field(name="destinationNodeURI")
-    """Link to the node that the relation goes to: of `isChildOf`, the parent."""
+    """Link to the node that the relation goes to; for `isChildOf`, the parent."""
     sequence_number: Unset[int | float | None] = UNSET
     """Place among associations with the same destination, lowest first."""
     extensions: Unset[Any] = UNSET
@@ -173,11 +173,11 @@ class CFPackageUploadResultStats(Model, kw_only=True):
     """The counts of what was uploaded."""
 
     documents: int
-    """Number of documents that were stored."""
+    """Number of documents stored."""
     items: int
-    """Number of items that were stored."""
+    """Number of items stored."""
     associations: int
-    """Number of associations that were stored."""
+    """Number of associations stored."""
 
 
 class CFPackageUploadResultDetail(Model, kw_only=True):
@@ -210,13 +210,13 @@ class LearnWithCFAssociation(InputModel, kw_only=True):
     association_type: Choice[LearnWithCFAssociationType]
     """Relation of the origin to the destination, of the five that the platform takes."""
     origin_node_uri: CFGenericLink = field(name="originNodeURI")
-    """Link to the node that the relation goes from: of `isChildOf`, the child."""
+    """Link to the node that the relation goes from; for `isChildOf`, the child."""
     destination_node_uri: CFGenericLink = field(name="destinationNodeURI")
-    """Link to the node that the relation goes to: of `isChildOf`, the parent."""
+    """Link to the node that the relation goes to; for `isChildOf`, the parent."""
     uri: str
     """Address of the association, which need not answer."""
     last_change_date_time: InstantInput
-    """Instant of the last change to the association."""
+    """Time of the last change to the association."""
     cf_association_grouping_uri: Unset[CFLink | None] = field(default=UNSET, name="CFAssociationGroupingURI")
     """Link to the group that the association belongs to."""
     cf_document_uri: Unset[CFLink | None] = field(default=UNSET, name="CFDocumentURI")

@@ -31,7 +31,7 @@ class RubricCriterionLevel(Named, kw_only=True):
     """A level of a rubric."""
 
     id: str
-    """URI by which results name the level."""
+    """URI of the level; results refer to it."""
     type: list[str]
     """JSON-LD types, `RubricCriterionLevel` among them."""
     name: str
@@ -39,7 +39,7 @@ class RubricCriterionLevel(Named, kw_only=True):
     alignment: list[Alignment] | None = None
     """Statements of frameworks that the level meets; None if there are none."""
     description: str | None = None
-    """Work that earns the level, in words; None if nobody wrote any."""
+    """Work that earns the level, in words; None if there is none."""
     level: str | None = None
     """Short mark of the level; None if it has none."""
     points: str | None = None
@@ -50,7 +50,7 @@ class ResultDescription(Named, kw_only=True):
     """A result that an achievement can have."""
 
     id: str
-    """URI by which results name the description."""
+    """URI of the description; results refer to it."""
     type: list[str]
     """JSON-LD types, `ResultDescription` among them."""
     name: str
@@ -81,23 +81,23 @@ class Achievement(Named, kw_only=True):
     type: list[str]
     """JSON-LD types, `Achievement` among them."""
     name: str
-    """Title that people know it by, such as `Algebra I`."""
+    """Title for people, such as `Algebra I`."""
     description: str
     """Short description of the achievement."""
     criteria: AchievementCriteria
-    """Way in which it is earned."""
+    """Requirements for earning it."""
     image: ClrImage | None = None
     """Picture for it, such as a badge; None if there is none."""
     achievement_type: Choice[AchievementType] | None = None
     """Kind of achievement, such as `Badge` or `Course`, or a name that begins with `ext:`."""
     creator: ClrProfile | None = None
-    """Person or organization that designed it, who need not be the one that awards it."""
+    """Person or organization that designed it, not always the one that awards it."""
     alignment: list[Alignment] | None = None
     """Statements of frameworks that it meets; None if there are none."""
     credits_available: int | float | None = None
     """Credit hours that it can earn; None if it earns none."""
     endorsement: list[EndorsementCredential] | None = None
-    """Credentials in which others endorse it; None if there are none."""
+    """Endorsements by others, each a credential; None if there are none."""
     endorsement_jwt: list[str] | None = None
     """The same as compact JWS; None if there are none."""
     field_of_study: str | None = None
@@ -152,9 +152,9 @@ class AchievementSubject(NestedCredentialSubject, kw_only=True):
     achievement: Achievement | None = None
     """Thing that was achieved; None in a credential of another kind."""
     activity_start_date: Timestamp | None = None
-    """Instant at which the learner began to work for it; None if not stated."""
+    """Time when the learner began to work for it; None if not stated."""
     activity_end_date: Timestamp | None = None
-    """Instant at which the learner was done; None if not stated."""
+    """Time when the learner was done; None if not stated."""
     credits_earned: int | float | None = None
     """Credit hours that the learner got for it; None if there are none."""
     identifier: list[IdentityObject] | None = None
@@ -164,13 +164,12 @@ class AchievementSubject(NestedCredentialSubject, kw_only=True):
     license_number: str | None = None
     """Number of the license that was granted; None if none was."""
     narrative: str | None = None
-    """Work of the learner in words; None if nobody wrote any."""
+    """Work of the learner in words; None if there is none."""
     result: list[Result] | None = None
     """Results that the learner reached; None if there are none."""
     role: str | None = None
     """Part that the learner had in it, such as `Author`; None if not stated."""
     source: ClrFullProfile | None = None
-    """Person or organization that judged, for an issuer that only passes it on; None if it is the
-    issuer."""
+    """Person or organization that assessed the learner; None if it is the issuer."""
     term: str | None = None
     """Academic term of the achievement, by name; None if there is none."""

@@ -101,7 +101,7 @@ class ClrProof(OpenModel, kw_only=True):
     verification_method: str | None = None
     """URI of the key that verifies it; None if not stated."""
     created: Timestamp | None = None
-    """Instant of the signing; None if not stated."""
+    """Time of the signing; None if not stated."""
     proof_value: str | None = None
     """Signature, as multibase text; None in a proof of another kind."""
     cryptosuite: str | None = None
@@ -181,7 +181,7 @@ class IdentityObject(Model, kw_only=True):
     hashed: bool
     """Whether `identity_hash` hides the identity, rather than giving it in clear."""
     salt: str | None = None
-    """Text that was joined to the identity before hashing; None if there is none."""
+    """Text joined to the identity before hashing; None if there is none."""
 
 
 class IdentifierEntry(Model, kw_only=True):

@@ -58,7 +58,7 @@ class VerifiableCredential(Signable, kw_only=True):
     valid_from: Timestamp | None = None
     """Start of the credential's validity; None if not stated."""
     credential_subject: AchievementSubject
-    """Learner and achievement that the credential speaks of."""
+    """Learner and achievement that the credential is about."""
     valid_until: Timestamp | None = None
     """End of its validity; None if it has none."""
     proof: list[ClrProof] | None = None
@@ -70,9 +70,9 @@ class VerifiableCredential(Signable, kw_only=True):
     image: ClrImage | None = None
     """Picture for the credential; None if there is none."""
     awarded_date: Timestamp | None = None
-    """Instant of the award, if it differs from the start of validity."""
+    """Time of the award, if it differs from the start of validity."""
     endorsement: list[EndorsementCredential] | None = None
-    """Credentials in which others endorse it; None if there are none."""
+    """Endorsements by others, each a credential; None if there are none."""
     endorsement_jwt: list[str] | None = None
     """The same as compact JWS; None if there are none."""
     credential_schema: list[ClrCredentialSchema] | None = None
@@ -134,9 +134,9 @@ class ClrCredential(Named, kw_only=True):
     partial: bool | None = None
     """Whether the record leaves out achievements that the issuer knows of; None if not stated."""
     awarded_date: Timestamp | None = None
-    """Instant of the award, if it differs from the start of validity."""
+    """Time of the award, if it differs from the start of validity."""
     endorsement: list[EndorsementCredential] | None = None
-    """Credentials in which others endorse it; None if there are none."""
+    """Endorsements by others, each a credential; None if there are none."""
     endorsement_jwt: list[str] | None = None
     """The same as compact JWS; None if there are none."""
     credential_status: CredentialStatus | None = None
@@ -175,15 +175,15 @@ class ClrCredentialInput(OpenInput, kw_only=True):
     proof: Unset[list[ClrProof] | None] = UNSET
     """Signatures of your own; left out, the platform signs."""
     credential_schema: Unset[list[ClrCredentialSchema] | None] = UNSET
-    """Schemas that the record keeps to."""
+    """Schemas that the record follows."""
     image: Unset[ClrImage | None] = UNSET
     """Picture for the record."""
     partial: Unset[bool | None] = UNSET
     """Whether the record leaves out achievements that the issuer knows of."""
     awarded_date: Unset[InstantInput | None] = UNSET
-    """Instant of the award, if it differs from the start of validity."""
+    """Time of the award, if it differs from the start of validity."""
     endorsement: Unset[list[EndorsementCredential] | None] = UNSET
-    """Credentials in which others endorse the record."""
+    """Endorsements by others, each a credential."""
     endorsement_jwt: Unset[list[str] | None] = UNSET
     """The same as compact JWS."""
     credential_status: Unset[CredentialStatus | None] = UNSET
@@ -200,7 +200,7 @@ class ClrCredentialsResult(OpenModel, kw_only=True):
     """A page of learner records; those signed as compact JWS are texts, which `timeback.clr.read_jws` reads."""
 
     credential: list[ClrCredential] | None = None
-    """Records whose proof is inside; None if there are none."""
+    """Records that hold their proof; None if there are none."""
     compact_jws_string: list[str] | None = None
     """Records signed as compact JWS; None if there are none."""
 

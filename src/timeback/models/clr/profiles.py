@@ -118,7 +118,7 @@ class ClrFullProfile(Profiled, kw_only=True):
     email: str | None = None
     """Email address; None if not stated."""
     endorsement: list[EndorsementCredential] | None = None
-    """Credentials in which others endorse it; None if there are none."""
+    """Endorsements by others, each a credential; None if there are none."""
     endorsement_jwt: list[str] | None = None
     """The same as compact JWS; None if there are none."""
     address: Address | None = None
@@ -128,7 +128,7 @@ class ClrFullProfile(Profiled, kw_only=True):
     official: str | None = None
     """Name of the person who signs for an organization; None if there is none."""
     parent_org: ClrFullProfile | None = None
-    """Organization that this one is a part of; None at the top."""
+    """Organization that contains this one; None at the top."""
     family_name: str | None = None
     """Last name of a person; None for an organization."""
     given_name: str | None = None
@@ -178,7 +178,7 @@ class EndorsementCredential(Signable, kw_only=True):
     description: str | None = None
     """Short description of the endorsement; None if there are none."""
     awarded_date: Timestamp | None = None
-    """Instant of the award, if it differs from the start of validity."""
+    """Time of the award, if it differs from the start of validity."""
     valid_until: Timestamp | None = None
     """End of its validity; None if it has none."""
     proof: list[ClrProof] | None = None

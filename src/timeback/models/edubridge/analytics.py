@@ -39,9 +39,9 @@ class ActivityMetricsData(Model, kw_only=True):
     xp_earned: int | float
     """XP earned; fractional at times, and negative where more was taken back than earned."""
     total_questions: int | float
-    """Number of questions that were asked."""
+    """Number of questions asked."""
     correct_questions: int | float
-    """Number of questions that were answered correctly."""
+    """Number of questions answered correctly."""
     mastered_units: int | float
     """Number of units that the student mastered."""
 
@@ -199,7 +199,7 @@ class WeeklyFactRecord(Model, kw_only=True):
     date: DayText
     """Local day of the event, `YYYY-MM-DD`, in the timezone asked for."""
     datetime: InstantText
-    """Instant of the event, as ISO text."""
+    """Time of the event, as ISO text."""
     username: str | None = None
     """Name that the student signs in with; None if not known."""
     user_grade: str | None = None
@@ -213,7 +213,7 @@ class WeeklyFactRecord(Model, kw_only=True):
     subject: str | None = None
     """Subject of the activity, sometimes one outside the platform's list; None if not stated."""
     app: str | None = None
-    """Application in which it happened; None if not stated."""
+    """Application where it happened; None if not stated."""
     course_id: str | None = None
     """OneRoster id of the course; None if the event fits none."""
     course_name: str | None = None
@@ -227,9 +227,9 @@ class WeeklyFactRecord(Model, kw_only=True):
     activity_id: str | None = None
     """URL of the activity on rows of time; None on rows of the type `ActivityEvent` (production, 2026-09)."""
     activity_name: str | None = None
-    """Title of the activity; on rows of time that of the course before mid September 2026."""
+    """Title of the activity; on rows of time before mid September 2026, of the course."""
     total_questions: int | float | None = None
-    """Number of questions that were asked; in rows of the type `ActivityEvent`."""
+    """Number of questions asked; in rows of the type `ActivityEvent`."""
     correct_questions: int | float | None = None
     """Number of questions answered correctly, in rows of the type `ActivityEvent`; None if none was
     (production, 2026-09)."""
@@ -248,9 +248,9 @@ class WeeklyFactRecord(Model, kw_only=True):
     alpha_level: str | None = None
     """Level of the student in Alpha's scheme; None if there is none."""
     generated_at: InstantText | None = None
-    """Instant at which the row was computed, as ISO text; None if not stated."""
+    """Time when the row was computed, as ISO text; None if not stated."""
     send_time: InstantText | None = None
-    """Instant at which the application sent the event, as ISO text; None if not stated."""
+    """Time when the application sent the event, as ISO text; None if not stated."""
     sensor: str | None = None
     """Sensor that sent the event, an IRI of the application; None if not stated."""
     event_type: str | None = None
@@ -296,7 +296,7 @@ class GradeMasteryData(Model, kw_only=True):
     placement_grade: int | float | str | None = None
     """Highest grade level passed in placement tests; None if none was."""
     test_out_grade: int | float | str | None = None
-    """Highest grade level that the student tested out of; None if none was."""
+    """Highest grade level that the student tested out of; None if there is none."""
     highest_grade_overall: int | float | str | None = None
     """Highest of the other grades; None if there are none."""
 
@@ -307,7 +307,7 @@ class HighestGradeMastered(Model, kw_only=True):
     student_id: str
     """OneRoster id of the student."""
     subject: str
-    """Subject that was asked for."""
+    """Subject asked for."""
     grades: GradeMasteryData
     """Highest grade level by each measure; empty if nothing is known of the student."""
 

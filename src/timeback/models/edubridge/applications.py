@@ -20,9 +20,9 @@ class Application(Model, kw_only=True):
     sourced_id: str
     """Identifier of the application on the platform."""
     name: str
-    """Name that the application is shown under."""
+    """Name of the application for people."""
     description: str | None = None
-    """Purpose of the application in a few words; None if nobody wrote any."""
+    """Purpose of the application in a few words; None if there is none."""
     domain: list[str]
     """Internet domains of the application."""
     tenant_id: str | None = None
@@ -32,7 +32,7 @@ class Application(Model, kw_only=True):
     status: str
     """`active`, or `tobedeleted` once the application was deleted."""
     date_last_modified: str
-    """Instant of the last change, as ISO text."""
+    """Time of the last change, as ISO text."""
     metadata: dict[str, Any] | None = None
     """Free keys of the application; None if there are none."""
 
@@ -48,7 +48,7 @@ class ApplicationMetric(Model, kw_only=True):
     metric: Metric | None = None
     """Kind of figure that the application reports, such as `xp`; None in an answer of usage figures."""
     metric_source: MetricSource | None = None
-    """Way by which the figure reaches the platform; None in an answer of usage figures."""
+    """Source of the figure; None in an answer of usage figures."""
     total_users: int | float | None = None
     """Number of users in all; only in an answer of usage figures."""
     active_users: int | float | None = None
@@ -67,4 +67,4 @@ class ApplicationMetricInput(InputModel, kw_only=True):
     metric: Choice[Metric]
     """Kind of figure that the application reports, such as `xp`."""
     metric_source: Choice[MetricSource]
-    """Way by which the figure reaches the platform, such as `timeback_adapter`."""
+    """Source of the figure, such as `timeback_adapter`."""

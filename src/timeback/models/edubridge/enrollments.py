@@ -55,7 +55,7 @@ class EnrollmentPrimaryApp(Model, kw_only=True):
     id: str
     """Identifier of the application on the platform."""
     name: str
-    """Name that the application is shown under."""
+    """Name of the application for people."""
     domains: list[str]
     """Internet domains of the application."""
 
@@ -66,7 +66,7 @@ class EnrollmentCourse(Model, kw_only=True):
     id: str
     """OneRoster id of the course."""
     title: str
-    """Name that people know the course by."""
+    """Name for people."""
     metadata: dict[str, Any]
     """Free keys of the course, such as its goals and metrics."""
     subjects: list[str] | None = None
@@ -83,7 +83,7 @@ class EnrollmentSchool(Model, kw_only=True):
     id: str
     """OneRoster id of the school."""
     name: str
-    """Name that people know the school by."""
+    """Name for people."""
 
 
 class EnrollmentPeriod(Model, kw_only=True):
@@ -92,7 +92,7 @@ class EnrollmentPeriod(Model, kw_only=True):
     id: str
     """OneRoster id of the academic session."""
     title: str
-    """Name that people know the session by, such as `Fall Term`."""
+    """Name for people, such as `Fall Term`."""
     start_date: str | None = None
     """First day, an ISO date or datetime; None if not stated."""
     end_date: str | None = None
@@ -116,7 +116,7 @@ class Enrollment(Model, kw_only=True):
     course: EnrollmentCourse
     """Course that the user is enrolled in."""
     school: EnrollmentSchool
-    """School at which the user takes the course."""
+    """School where the user takes the course."""
     metadata: dict[str, Any] | None = None
     """Free keys, such as `goals` and `pctCompleteApp`; None if there are none."""
     periods: list[EnrollmentPeriod] | None = None
@@ -135,7 +135,7 @@ class EnrollInput(InputModel, kw_only=True):
     role: Unset[Choice[EnrollmentRole]] = UNSET
     """Function of the user in the course; left out, `student`."""
     begin_date: Unset[InstantInput] = UNSET
-    """Instant at which the enrollment begins; left out, today."""
+    """Time when the enrollment begins; left out, today."""
     metadata: Unset[MetadataInput[EnrollmentMetadata]] = UNSET
     """Free keys to keep with the enrollment, typed by `EnrollmentMetadata` or as a dict."""
 

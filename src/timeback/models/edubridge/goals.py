@@ -50,7 +50,7 @@ class GoalPacing(Model, kw_only=True):
     """The pace at which a goal is to be reached."""
 
     mode: str
-    """Way in which the pace is fixed, such as `target_date`; servers may have others."""
+    """Way of fixing the pace, such as `target_date`; servers may have others."""
     end_date: str | None = None
     """Target day of the goal; None if none is set."""
     daily_target_xp: int | float | None = field(default=None, name="dailyTargetXP")
@@ -61,7 +61,7 @@ class GoalPacingInput(InputModel, kw_only=True):
     """The pace at which a goal is to be reached; None clears a value."""
 
     mode: str
-    """Way in which the pace is fixed, such as `target_date`; servers may have others."""
+    """Way of fixing the pace, such as `target_date`; servers may have others."""
     end_date: Unset[DateInput | None] = UNSET
     """Target day of the goal; None clears it."""
     daily_target_xp: Unset[int | float | None] = field(default=UNSET, name="dailyTargetXP")
@@ -76,7 +76,7 @@ class SubjectGoalInput(InputModel, kw_only=True):
     objective: GoalObjective
     """Level to reach, such as mastery of a grade."""
     pacing: GoalPacingInput
-    """Pace at which to reach it."""
+    """Pace for reaching it."""
 
 
 class SubjectGoalPatchInput(InputModel, kw_only=True):
@@ -98,9 +98,9 @@ class GoalBaseline(Model, kw_only=True):
     default_daily_target_xp: int | float | None = field(default=None, name="defaultDailyTargetXP")
     """XP to earn on a school day where nothing was set for the student."""
     start_date: str | None = None
-    """Day from which the baseline holds; None if not stated."""
+    """First day of the baseline; None if not stated."""
     updated_at: str | None = None
-    """Instant of the last change, as ISO text; None if not stated."""
+    """Time of the last change, as ISO text; None if not stated."""
 
 
 class SubjectGoal(Model, kw_only=True):
@@ -113,13 +113,13 @@ class SubjectGoal(Model, kw_only=True):
     status: str | None = None
     """State of the goal, such as `active`; servers may have others."""
     start_date: str | None = None
-    """Day on which the goal began; None if not stated."""
+    """Day when the goal began; None if not stated."""
     updated_at: str | None = None
-    """Instant of the last change, as ISO text; None if not stated."""
+    """Time of the last change, as ISO text; None if not stated."""
     objective: GoalObjective | None = None
     """Level to reach, such as mastery of a grade."""
     pacing: GoalPacing | None = None
-    """Pace at which to reach it."""
+    """Pace for reaching it."""
 
 
 class SubjectGoalDraft(Model, kw_only=True):
@@ -130,7 +130,7 @@ class SubjectGoalDraft(Model, kw_only=True):
     objective: GoalObjective | None = None
     """Level to reach, such as mastery of a grade."""
     pacing: GoalPacing | None = None
-    """Pace at which to reach it."""
+    """Pace for reaching it."""
 
 
 class GoalExecution(Model, kw_only=True):
@@ -176,7 +176,7 @@ class GoalGradeStep(Model, kw_only=True):
     days_to_complete: int | float | None = None
     """School days that the rest of the grade takes at the present pace."""
     projected_date: str | None = None
-    """Day on which the grade would be reached at the present pace; None once it is."""
+    """Day when the grade would be reached at the present pace; None once it is."""
     status: str | None = None
     """State of the step, such as `completed`; servers may have others."""
     total_xp: int | float | None = field(default=None, name="totalXP")
@@ -202,9 +202,9 @@ class GoalResolution(Model, kw_only=True):
     """The way in which the target grade was determined."""
 
     strategy: str | None = None
-    """Way in which the target was found, such as `percentile`; servers may have others."""
+    """Way of finding the target, such as `percentile`; servers may have others."""
     resolved_target_grade: str | None = None
-    """Grade level that the objective came to."""
+    """Grade level that the objective resolves to."""
     target_rit: int | float | None = None
     """MAP score (RIT) that the target corresponds to; None if it was found otherwise."""
 
@@ -232,11 +232,11 @@ class GoalComputed(Model, kw_only=True):
     pace: GoalPace | None = None
     """XP a school day, needed and actual; None if they cannot be computed."""
     projection: GoalProjection | None = None
-    """Days on which each grade would be reached; None if they cannot be computed."""
+    """Days when each grade would be reached; None if they cannot be computed."""
     resolution: GoalResolution | None = None
     """Target grade and score that were found for the goal, and how; None if the objective names them."""
     issue: GoalIssue | None = None
-    """Reason for which figures are missing; None if none are."""
+    """Reason why figures are missing; None if none are."""
 
 
 class SubjectGoalSnapshot(Model, kw_only=True):
@@ -260,7 +260,7 @@ class SubjectGoalPreview(Model, kw_only=True):
     subject: str
     """Subject of the row."""
     goal: SubjectGoalDraft | None = None
-    """Goal that was tried out."""
+    """Goal of the preview."""
     execution: GoalExecution | None = None
     """Courses that lead to the goal; None without a goal."""
     computed: GoalComputed | None = None
@@ -271,7 +271,7 @@ class CourseGoalTarget(Model, kw_only=True):
     """The target of a goal in a course."""
 
     metric: str
-    """Measure that the goal is reached by, such as `xp`; servers may have others."""
+    """Measure of the goal, such as `xp`; servers may have others."""
     value: str | None = None
     """Amount of the measure to reach, as text; None if none is set."""
 
@@ -280,7 +280,7 @@ class CourseGoalPacing(Model, kw_only=True):
     """The pace at which a goal in a course is to be reached."""
 
     mode: str
-    """Way in which the pace is fixed, such as `target_date`; servers may have others."""
+    """Way of fixing the pace, such as `target_date`; servers may have others."""
     end_date: str | None = None
     """Target day of the goal; None if none is set."""
 
@@ -289,7 +289,7 @@ class CourseGoalPacingInput(InputModel, kw_only=True):
     """The pace at which a goal in a course is to be reached; None clears a value."""
 
     mode: str
-    """Way in which the pace is fixed, such as `target_date`; servers may have others."""
+    """Way of fixing the pace, such as `target_date`; servers may have others."""
     end_date: Unset[DateInput | None] = UNSET
     """Target day of the goal; None clears it."""
 
@@ -302,7 +302,7 @@ class CourseGoalInput(InputModel, kw_only=True):
     target: CourseGoalTarget
     """Measure and amount to reach."""
     pacing: Unset[CourseGoalPacingInput] = UNSET
-    """Pace at which to reach it; left out, none is fixed."""
+    """Pace for reaching it; left out, none is fixed."""
 
 
 class CourseGoalCourse(Model, kw_only=True):
@@ -311,7 +311,7 @@ class CourseGoalCourse(Model, kw_only=True):
     id: str | None = None
     """OneRoster id of the course."""
     title: str | None = None
-    """Name that people know the course by."""
+    """Name for people."""
     subject: str | None = None
     """Subject that the course teaches; None if not stated."""
 
@@ -326,7 +326,7 @@ class CourseGoal(Model, kw_only=True):
     target: CourseGoalTarget | None = None
     """Measure and amount to reach."""
     pacing: CourseGoalPacing | None = None
-    """Pace at which to reach it; None if none is fixed."""
+    """Pace for reaching it; None if none is fixed."""
 
 
 class CourseGoalProgress(Model, kw_only=True):
@@ -335,7 +335,7 @@ class CourseGoalProgress(Model, kw_only=True):
     course_id: str | None = None
     """OneRoster id of the course."""
     course_title: str | None = None
-    """Name that people know the course by."""
+    """Name for people."""
     pct_complete: int | float | None = None
     """Share of the course that is done, in percent."""
     pct_complete_app: int | float | None = None

@@ -84,7 +84,7 @@ class HoleFillingCourseResult(Model, kw_only=True):
     enrollment: HoleFillingEnrollment
     """Outcome of enrolling the student, which may have failed although the course was created."""
     resources_created: int
-    """Number of lessons that were made."""
+    """Number of lessons made."""
     resources_failed: int
     """Number of lessons that could not be made."""
 
@@ -93,7 +93,7 @@ class ProgressionJobInput(InputModel, kw_only=True):
     """A test result for planning a student's next steps."""
 
     assignment_id: int | float
-    """Number of the AlphaTest assignment whose result to plan from."""
+    """Number of the AlphaTest assignment to plan from."""
     student_timeback_id: str
     """OneRoster id of the student."""
     student_email: str
@@ -135,7 +135,7 @@ class CaliperEnvelopeInput(InputModel, kw_only=True):
     sensor: str
     """IRI of the application that sends the events."""
     send_time: InstantInput
-    """Instant at which they are sent."""
+    """Time when they are sent."""
     data: list[dict[str, Any]]
     """Events in Caliper's JSON, passed on as they are."""
     data_version: Unset[str] = UNSET

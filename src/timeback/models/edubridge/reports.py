@@ -70,8 +70,8 @@ class TimeSaved(Model, kw_only=True):
     school_days_elapsed: int | float
     """Number of school days that the saving covers."""
     earliest_start_date: Timestamp
-    """Instant from which the student's school days are counted."""
+    """Time from which the student's school days are counted."""
     school_year_start_date: Timestamp
-    """Instant at which the school year began."""
+    """Time when the school year began."""
     calculation: TimeSavedCalculation
     """Figures that the reckoning takes for given."""

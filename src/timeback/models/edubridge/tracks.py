@@ -31,11 +31,11 @@ class Org(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once it was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the server leaves it out."""
+    """Time of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Keys beyond the standard; None if there are none."""
     name: str
-    """Name that people know it by."""
+    """Name for people."""
     type: OrgType
     """Level in the hierarchy, from `national` down to `school` and `department`."""
     identifier: str
@@ -54,11 +54,11 @@ class SubjectTrackCourse(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the course was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the server leaves it out."""
+    """Time of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Free keys of the course; None if there are none."""
     title: str
-    """Name that people know the course by."""
+    """Name for people."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; None if it has none."""
     grades: list[Grade] | None = None

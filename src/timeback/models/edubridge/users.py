@@ -45,7 +45,7 @@ class UserRole(Model, kw_only=True):
     role: Role
     """Function that the user has there, such as `student` or `teacher`."""
     org: RoleOrgRef
-    """Organization in which the role applies."""
+    """Organization where the role applies."""
     user_profile: str | None = None
     """Account that the role goes with, by its identifier; None if it goes with none."""
     metadata: dict[str, Any] | None = None
@@ -66,7 +66,7 @@ class PrimaryOrg(Model, kw_only=True):
     type: str | None = None
     """Always `org`, the kind of the record referred to; None if the server gives the id alone."""
     name: str | None = None
-    """Name that people know it by; None in answers by the older description."""
+    """Name for people; None in answers by the older description."""
 
 
 class User(Model, kw_only=True):
@@ -79,13 +79,13 @@ class User(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the user was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the server leaves it out."""
+    """Time of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Keys beyond the standard, such as `isTestUser`; None if there are none."""
     user_master_identifier: str | None = None
     """Identifier that is the same for this person in every system; None if none was agreed."""
     username: str | None = None
-    """Name that the user signs in with, as the source system has it; None if it has none."""
+    """Name to sign in with, as the source system has it; None if it has none."""
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
     enabled_user: Flag
@@ -103,19 +103,19 @@ class User(Model, kw_only=True):
     user_profiles: list[UserProfile]
     """Accounts in third-party applications, with their logins."""
     primary_org: PrimaryOrg | None = None
-    """Organization that the user mainly belongs to; None if none is set."""
+    """Main organization of the user; None if none is set."""
     identifier: str | None = None
     """Human-readable id, such as a student number, from the source system; need not be unique."""
     email: str | None = None
     """Email address, unique over all users; None in some older records."""
     preferred_first_name: str | None = None
-    """First name that the person wants to be called by; None to go by the official one."""
+    """Preferred first name; None if it is the official one."""
     preferred_middle_name: str | None = None
-    """Middle name that the person wants to be called by; None to go by the official one."""
+    """Preferred middle name; None if it is the official one."""
     preferred_last_name: str | None = None
-    """Last name that the person wants to be called by; None to go by the official one."""
+    """Preferred last name; None if it is the official one."""
     pronouns: str | None = None
-    """Pronouns that the person goes by, such as `she/her/hers`; None if not stated."""
+    """Pronouns of the person, such as `she/her/hers`; None if not stated."""
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None

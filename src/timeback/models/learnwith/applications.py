@@ -18,13 +18,13 @@ class Application(Model, kw_only=True):
     sourced_id: str
     """Identifier of the application on the platform."""
     name: str
-    """Name that the application is shown under."""
+    """Name of the application for people."""
     status: RecordStatus | None = None
     """Whether the record is in use, deleted, or at rest."""
     date_created: Timestamp | None = None
-    """Instant at which it was registered."""
+    """Time when it was registered."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change."""
+    """Time of the last change."""
     description: str | None = None
     """Purpose of the application in a few words."""
     application_type: ApplicationType | None = None
@@ -34,7 +34,7 @@ class Application(Model, kw_only=True):
     domains: list[str] = field(default_factory=list[str])
     """Internet domains of the application."""
     launch_url: str | None = None
-    """Address to which the platform posts an LTI launch."""
+    """Address that receives LTI launches from the platform."""
     logo_url: str | None = None
     """Address of its logo."""
     cover_image_url: str | None = None
@@ -63,7 +63,7 @@ class DraftInput(InputModel, kw_only=True):
     description: Annotated[str, Meta(min_length=1, max_length=1024)]
     """Purpose of the application in a few words."""
     launch_url: Annotated[str, Meta(min_length=1, max_length=512)]
-    """Address to which the platform is to post an LTI launch."""
+    """Address that receives LTI launches from the platform."""
     application_type: Unset[Choice[ApplicationType]] = UNSET
     """Purpose of the application on the platform."""
     publisher_id: Unset[str] = UNSET

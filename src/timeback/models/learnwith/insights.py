@@ -19,11 +19,11 @@ class Insight(OpenModel, kw_only=True):
     total_seconds: int | float | None = None
     """Seconds in all."""
     active_seconds: int | float | None = None
-    """Seconds in which the student was at work."""
+    """Seconds of work by the student."""
     waste_seconds: int | float | None = None
-    """Seconds that were wasted."""
+    """Seconds wasted."""
     inactive_seconds: int | float | None = None
-    """Seconds in which nothing happened."""
+    """Seconds of inactivity."""
     waste_percentage: int | float | None = None
     """Share of wasted time, in whole percents."""
     total_xp_earned: int | float | None = None
@@ -38,11 +38,11 @@ class SubjectInsight(Model, kw_only=True):
     subject: str
     """School subject that the sums are of, such as `Math`."""
     active_seconds: int | float | None = None
-    """Seconds in which the student was at work."""
+    """Seconds of work by the student."""
     waste_seconds: int | float | None = None
-    """Seconds that were wasted."""
+    """Seconds wasted."""
     inactive_seconds: int | float | None = None
-    """Seconds in which nothing happened."""
+    """Seconds of inactivity."""
     xp_earned: int | float | None = None
     """Sum of what the student earned there."""
 

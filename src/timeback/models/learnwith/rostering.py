@@ -31,9 +31,9 @@ class Org(Model, kw_only=True):
     status: RecordStatus
     """Whether the record is in use, deleted, or at rest."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change; None if the server leaves it out."""
+    """Time of the last change; None if the server leaves it out."""
     name: str
-    """Name that it is shown under."""
+    """Name for people."""
     type: str | None = None
     """Kind of organization, such as `school` or `district`."""
     identifier: str | None = None
@@ -62,7 +62,7 @@ class UserRole(Model, kw_only=True):
     role: str
     """Function that the user has there, such as `student`."""
     org: HrefRef
-    """Organization in which the role applies."""
+    """Organization where the role applies."""
     user_profile: str | None = None
     """Account that the role goes with, by its identifier; None if it goes with none."""
     begin_date: str | None = None
@@ -77,7 +77,7 @@ class ProfileCredential(Model, kw_only=True):
     _secrets = frozenset({"password"})
 
     username: str | None = None
-    """Name that the user signs in with at the application."""
+    """Name to sign in with at the application."""
     password: str | None = None
     """Password, as the server gives it; None if it withholds it."""
     identity: str | None = None
@@ -96,7 +96,7 @@ class UserProfile(Model, kw_only=True):
     application_id: str | None = None
     """Application that the account is with; None if the server leaves it out."""
     description: str | None = None
-    """Purpose of the account in a few words; None if nobody wrote any."""
+    """Purpose of the account in a few words; None if there is none."""
     credentials: list[ProfileCredential] = field(default_factory=list[ProfileCredential])
     """Logins kept for the account; empty if there are none."""
 
@@ -124,13 +124,13 @@ class User(Model, kw_only=True):
     status: RecordStatus
     """Whether the record is in use, deleted, or at rest."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change; None if the server leaves it out."""
+    """Time of the last change; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Free keys of the record; None if there are none."""
     user_master_identifier: str | None = None
     """Identifier that is the same for this person in every system; None if none was agreed."""
     username: str | None = None
-    """Name that the user signs in with; the email as a rule."""
+    """Name to sign in with; the email as a rule."""
     user_ids: list[str] = field(default_factory=list[str])
     """The person's identifiers in other systems, as text; empty if there are none."""
     enabled_user: Flag
@@ -142,13 +142,13 @@ class User(Model, kw_only=True):
     middle_name: str | None = None
     """Middle name or names; None if there are none."""
     preferred_first_name: str | None = None
-    """First name that the person wants to be called by; None to go by the official one."""
+    """Preferred first name; None if it is the official one."""
     preferred_middle_name: str | None = None
-    """Middle name that the person wants to be called by; None to go by the official one."""
+    """Preferred middle name; None if it is the official one."""
     preferred_last_name: str | None = None
-    """Last name that the person wants to be called by; None to go by the official one."""
+    """Preferred last name; None if it is the official one."""
     pronouns: str | None = None
-    """Pronouns that the person goes by; None if not stated."""
+    """Pronouns of the person; None if not stated."""
     roles: list[UserRole] = field(default_factory=list[UserRole])
     """Functions that the user has, each in one organization."""
     user_profiles: list[UserProfile] = field(default_factory=list[UserProfile])
@@ -156,7 +156,7 @@ class User(Model, kw_only=True):
     agents: list[Any] = field(default_factory=list[Any])
     """Parents, guardians and relatives of the user, as the server gives them."""
     primary_org: HrefRef | None = None
-    """Organization that the user mainly belongs to; None if none is set."""
+    """Main organization of the user; None if none is set."""
     identifier: str | None = None
     """Human-readable id, such as a student number; None if there is none."""
     email: str | None = None
@@ -193,7 +193,7 @@ class StudentInput(InputModel, kw_only=True):
     username: Unset[str] = UNSET
     """Name to sign in with; the email unless given."""
     preferred_first_name: Unset[str] = UNSET
-    """First name to be called by; the official one unless given."""
+    """Preferred first name; the official one unless given."""
     grades: list[Choice[GradeLabel]]
     """The student's grade by its label, such as `["K"]`; the platform's examples have one."""
     primary_org: RefInput
@@ -207,11 +207,11 @@ class StudentInput(InputModel, kw_only=True):
     middle_name: Unset[str | None] = UNSET
     """Middle name or names; None for none."""
     preferred_middle_name: Unset[str | None] = UNSET
-    """Middle name to be called by; None for the official one."""
+    """Preferred middle name; None for the official one."""
     preferred_last_name: Unset[str | None] = UNSET
-    """Last name to be called by; None for the official one."""
+    """Preferred last name; None for the official one."""
     pronouns: Unset[str | None] = UNSET
-    """Pronouns that the student goes by; None if not stated."""
+    """Pronouns of the student; None if not stated."""
     identifier: Unset[str | None] = UNSET
     """Human-readable id, such as a student number; None for none."""
     sms: Unset[str | None] = UNSET

@@ -82,7 +82,7 @@ class InventoryItem(Model, kw_only=True, rename=None):
     timeback_id: str
     """Identifier of the test for other calls."""
     name: str
-    """Name that people know the test by."""
+    """Name for people."""
     subject: str
     """Subject of the test, such as `Math`."""
     grade: str
@@ -98,11 +98,11 @@ class InventoryItem(Model, kw_only=True, rename=None):
     supported: bool
     """Whether every kind of question in it can be played, so that it can be assigned."""
     created_at: Timestamp
-    """Instant in UTC at which the test was stored."""
+    """Time when the test was stored, in UTC."""
     updated_at: Timestamp
-    """Instant in UTC of the last change to the test."""
+    """Time of the last change to the test, in UTC."""
     invalidated_on: Timestamp | None = None
-    """Instant in UTC at which the test was withdrawn; None while it is not."""
+    """Time when the test was withdrawn, in UTC; None while it is not."""
 
 
 class InventoryMetadata(OpenMetadata, kw_only=True):
@@ -179,11 +179,11 @@ class Assignment(Model, kw_only=True, rename=None):
     status: str
     """Progress of the student; `ASSIGNED`, `IN_PROGRESS` and `PAUSED` block a second assignment."""
     expires_at: Timestamp | None = None
-    """Instant in UTC from which the test can no longer be taken, 30 days on unless set otherwise."""
+    """Expiry of the assignment, in UTC: 30 days on unless set otherwise."""
     metadata: dict[str, Any] | None = None
     """Free keys of the assignment, in camel case; None if there are none."""
     created_at: Timestamp
-    """Instant in UTC of the assignment."""
+    """Time of the assignment, in UTC."""
 
 
 class AssignmentMetadata(OpenMetadata, kw_only=True):

@@ -47,15 +47,15 @@ class AssessmentLineItem(Entity, kw_only=True):
     score_scale: Ref | None = None
     """Scale that names the scores; None if they stand as numbers."""
     result_value_min: int | float | None = None
-    """Lowest score that can be given; None if nothing is said."""
+    """Lowest score that can be given; None if not stated."""
     result_value_max: int | float | None = None
-    """Highest score that can be given; None if nothing is said."""
+    """Highest score that can be given; None if not stated."""
     component: Ref | None = None
     """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Ref | None = None
     """Component resource that it grades, an extension of the platform; None for other content."""
     course: Ref | None = None
-    """Course that it belongs to, an extension of the platform; None if nothing is said."""
+    """Course that it belongs to, an extension of the platform; None if not stated."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
     """Learning objectives that it tests, by source such as `case`."""
 
@@ -78,15 +78,15 @@ class AssessmentLineItemInput(EntityInput, kw_only=True):
     score_scale: Unset[RefInput | None] = UNSET
     """Scale that names the scores; None if they stand as numbers."""
     result_value_min: Unset[int | float | None] = UNSET
-    """Lowest score that can be given; None if nothing is said."""
+    """Lowest score that can be given; None if not stated."""
     result_value_max: Unset[int | float | None] = UNSET
-    """Highest score that can be given; None if nothing is said."""
+    """Highest score that can be given; None if not stated."""
     component: Unset[RefInput | None] = UNSET
     """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Unset[RefInput | None] = UNSET
     """Component resource that it grades, an extension of the platform; None for other content."""
     course: Unset[RefInput | None] = UNSET
-    """Course that it belongs to, an extension of the platform; None if nothing is said."""
+    """Course that it belongs to, an extension of the platform; None if not stated."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
     """Learning objectives that it tests, by source such as `case`."""
 
@@ -109,15 +109,15 @@ class AssessmentLineItemPatchInput(InputModel, kw_only=True):
     score_scale: Unset[RefInput | None] = UNSET
     """Scale that names the scores; None if they stand as numbers."""
     result_value_min: Unset[int | float | None] = UNSET
-    """Lowest score that can be given; None if nothing is said."""
+    """Lowest score that can be given; None if not stated."""
     result_value_max: Unset[int | float | None] = UNSET
-    """Highest score that can be given; None if nothing is said."""
+    """Highest score that can be given; None if not stated."""
     component: Unset[RefInput | None] = UNSET
     """Course component that it grades, an extension of the platform; None for other content."""
     component_resource: Unset[RefInput | None] = UNSET
     """Component resource that it grades, an extension of the platform; None for other content."""
     course: Unset[RefInput | None] = UNSET
-    """Course that it belongs to, an extension of the platform; None if nothing is said."""
+    """Course that it belongs to, an extension of the platform; None if not stated."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
     """Learning objectives that it tests, by source such as `case`."""
 
@@ -132,15 +132,15 @@ class AssessmentResultMetadata(OpenMetadata, kw_only=True):
     accuracy: int | float | None = None
     """Share of questions answered correctly, in percent."""
     total_questions: int | float | None = None
-    """Number of questions that were asked."""
+    """Number of questions asked."""
     correct_questions: int | float | None = None
-    """Number of questions that were answered correctly."""
+    """Number of questions answered correctly."""
     mastered_units: int | float | None = None
     """Number of units that the student mastered with this work."""
     attempt: int | float | None = None
     """Number of the attempt, counted from 1."""
     app_name: str | None = None
-    """Application in which the work was done."""
+    """Application where the work was done."""
     pct_complete_app: str | int | float | None = None
     """The application's view of the course done, 0 to 100, often as text; missing on some rows (production,
     2026-09)."""
@@ -165,7 +165,7 @@ class AssessmentResultMetadata(OpenMetadata, kw_only=True):
     is_mastery_completion: bool | None = None
     """Whether the result completes the mastery of the lesson."""
     completed_at: Timestamp | None = None
-    """Instant at which the work was completed."""
+    """Time when the work was completed."""
 
 
 class AssessmentResult(Entity, kw_only=True):
@@ -180,14 +180,14 @@ class AssessmentResult(Entity, kw_only=True):
     assessment_line_item: Ref
     """Test or question that was scored."""
     student: Ref
-    """User whose work was scored."""
+    """User who was scored."""
     score: int | float | None = None
     """Points reached; None if none was given, or where no answer of an event's result was right
     (production, 2026-09)."""
     text_score: str | None = None
     """Score in words or letters; None if it is a number."""
     score_date: Timestamp
-    """Instant in UTC at which the score was given; filters compare it as an instant."""
+    """Time when the score was given, in UTC; filters compare it as an instant."""
     score_scale: Ref | None = None
     """Scale that names the score; None if it stands as a number."""
     score_percentile: int | float | None = None
@@ -218,14 +218,14 @@ class AssessmentResultInput(EntityInput, kw_only=True):
     assessment_line_item: RefInput
     """Test or question that was scored."""
     student: RefInput
-    """User whose work was scored."""
+    """User who was scored."""
     score: Unset[int | float | None] = UNSET
     """Points reached; None if none was given, or where no answer of an event's result was right
     (production, 2026-09)."""
     text_score: Unset[str | None] = UNSET
     """Score in words or letters; None if it is a number."""
     score_date: InstantInput
-    """Instant at which the score was given; a day counts from its midnight in UTC."""
+    """Time when the score was given; a day counts from its midnight in UTC."""
     score_scale: Unset[RefInput | None] = UNSET
     """Scale that names the score; None if it stands as a number."""
     score_percentile: Unset[int | float | None] = UNSET
@@ -256,14 +256,14 @@ class AssessmentResultPatchInput(InputModel, kw_only=True):
     assessment_line_item: Unset[RefInput] = UNSET
     """Test or question that was scored."""
     student: Unset[RefInput] = UNSET
-    """User whose work was scored."""
+    """User who was scored."""
     score: Unset[int | float | None] = UNSET
     """Points reached; None if none was given, or where no answer of an event's result was right
     (production, 2026-09)."""
     text_score: Unset[str | None] = UNSET
     """Score in words or letters; None if it is a number."""
     score_date: Unset[InstantInput] = UNSET
-    """Instant at which the score was given; left out, it stays."""
+    """Time when the score was given; left out, it stays."""
     score_scale: Unset[RefInput | None] = UNSET
     """Scale that names the score; None if it stands as a number."""
     score_percentile: Unset[int | float | None] = UNSET

@@ -20,7 +20,7 @@ class Class(Entity, kw_only=True):
     __filters__: ClassVar[Mapping[str, Any]] = {"org.sourcedId": str}
 
     title: str
-    """Name that people know the class by, such as `Algebra 1, period 3`."""
+    """Name for people, such as `Algebra 1, period 3`."""
     class_code: str | None = None
     """Human-readable code, such as `Alg-1-P3`; need not be unique."""
     class_type: ClassType
@@ -36,11 +36,11 @@ class Class(Entity, kw_only=True):
     school: HrefRef | None = None
     """School of the class; written as `org`."""
     terms: list[HrefRef]
-    """Sessions in which the class meets; by the standard of the type `term`."""
+    """Sessions when the class meets; by the standard they are terms."""
     subject_codes: list[str] | None = None
     """Codes of the subjects in a national scheme such as SCED, in the order of `subjects`."""
     periods: list[str] | None = None
-    """Slots of the timetable in which the class meets, such as `1` or `3A`."""
+    """Slots of the class in the timetable, such as `1` or `3A`."""
     resources: list[HrefRef] | None = None
     """Resources that the class uses; None if there are none."""
 
@@ -55,7 +55,7 @@ class ClassInput(InputModel, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
     title: str
-    """Name that people know the class by, such as `Algebra 1, period 3`."""
+    """Name for people, such as `Algebra 1, period 3`."""
     class_code: Unset[str | None] = UNSET
     """Human-readable code, such as `Alg-1-P3`; need not be unique."""
     class_type: Unset[Choice[ClassType]] = UNSET
@@ -69,7 +69,7 @@ class ClassInput(InputModel, kw_only=True):
     subject_codes: Unset[list[str]] = UNSET
     """Codes of the subjects in a national scheme such as SCED, in the order of `subjects`."""
     periods: Unset[list[str]] = UNSET
-    """Slots of the timetable in which the class meets, such as `1` or `3A`."""
+    """Slots of the class in the timetable, such as `1` or `3A`."""
     resources: Unset[list[RefInput]] = UNSET
     """Resources that the class uses; the server takes them and stores none."""
     course: RefInput
@@ -77,7 +77,7 @@ class ClassInput(InputModel, kw_only=True):
     org: RefInput
     """School of the class; read back as `school`."""
     terms: Annotated[list[RefInput], Meta(min_length=1)]
-    """Sessions in which the class meets, one at least; by the standard of the type `term`."""
+    """Sessions when the class meets, one at least; by the standard they are terms."""
 
 
 class ClassUpdateInput(InputModel, kw_only=True):
@@ -88,7 +88,7 @@ class ClassUpdateInput(InputModel, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
     title: Unset[str] = UNSET
-    """Name that people know the class by, such as `Algebra 1, period 3`."""
+    """Name for people, such as `Algebra 1, period 3`."""
     class_code: Unset[str | None] = UNSET
     """Human-readable code, such as `Alg-1-P3`; need not be unique."""
     class_type: Unset[Choice[ClassType]] = UNSET
@@ -102,11 +102,11 @@ class ClassUpdateInput(InputModel, kw_only=True):
     subject_codes: Unset[list[str]] = UNSET
     """Codes of the subjects in a national scheme such as SCED, in the order of `subjects`."""
     periods: Unset[list[str]] = UNSET
-    """Slots of the timetable in which the class meets, such as `1` or `3A`."""
+    """Slots of the class in the timetable, such as `1` or `3A`."""
     resources: Unset[list[RefInput]] = UNSET
     """Resources that the class uses; the server takes them and stores none."""
     terms: Unset[list[RefInput]] = UNSET
-    """Sessions in which the class meets; by the standard of the type `term`."""
+    """Sessions when the class meets; by the standard they are terms."""
     course: Unset[RefInput] = UNSET
     """Course that the class teaches."""
     org: Unset[RefInput] = UNSET

@@ -98,7 +98,7 @@ class Entity(Model, kw_only=True):
     """`active`, or `tobedeleted` once the record was deleted: deletes only mark, and lists keep such
     records."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; filter by it to fetch what changed since."""
+    """Time of the last change, in UTC; filter by it to fetch what changed since."""
     metadata: dict[str, Any] | None = None
     """Keys beyond the standard, of the platform and of applications; None if there are none."""
 
@@ -109,7 +109,7 @@ class EntityInput(InputModel, kw_only=True):
     sourced_id: Unset[NonEmpty] = UNSET
     """Identifier to create the record under, any text; left out, the server allocates one."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it."""
+    """Time of the last change as the sender knows it."""
 
 
 class SourcedIdPair(Model, kw_only=True):

@@ -41,7 +41,7 @@ class CourseComponent(Entity, kw_only=True):
     prerequisite_criteria: str | None = None
     """`ALL` or `ANY` of the prerequisites, in whatever case the server has; None if there are none."""
     unlock_date: Timestamp | None = None
-    """Instant from which students may open it; None if it is open already."""
+    """Time when students may first open it; None if it is open already."""
 
 
 class CourseComponentInput(EntityInput, kw_only=True):
@@ -66,7 +66,7 @@ class CourseComponentInput(EntityInput, kw_only=True):
     prerequisite_criteria: Unset[str | None] = UNSET
     """`ALL` or `ANY` of the prerequisites."""
     unlock_date: Unset[InstantInput] = UNSET
-    """Instant from which students may open it; a day counts from its midnight in UTC."""
+    """Time when students may first open it; a day counts from its midnight in UTC."""
 
 
 class ComponentResource(Entity, kw_only=True):
@@ -81,7 +81,7 @@ class ComponentResource(Entity, kw_only=True):
     sort_order: int | float | None = None
     """Place within the component, lowest first; may be missing (production, 2026-04)."""
     lesson_type: LessonType | None = None
-    """Way in which the lesson is taken, such as `powerpath-100`; set it in the resource's metadata too."""
+    """Way of taking the lesson, such as `powerpath-100`; set it in the resource's metadata too."""
 
 
 class ComponentResourceInput(InputModel, kw_only=True):
@@ -92,7 +92,7 @@ class ComponentResourceInput(InputModel, kw_only=True):
     status: Choice[Status]
     """`active`, or `tobedeleted` to mark the link as deleted."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it."""
+    """Time of the last change as the sender knows it."""
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
     course_component: RefInput
@@ -104,7 +104,7 @@ class ComponentResourceInput(InputModel, kw_only=True):
     sort_order: Unset[int | float] = UNSET
     """Place within the component, lowest first; left out, 0."""
     lesson_type: Unset[Choice[LessonType] | None] = UNSET
-    """Way in which the lesson is taken, such as `powerpath-100`; set it in the resource's metadata too."""
+    """Way of taking the lesson, such as `powerpath-100`; set it in the resource's metadata too."""
 
 
 class CourseStructureStimulus(InputModel, kw_only=True):

@@ -51,11 +51,11 @@ class Course(Entity, kw_only=True):
     """A course, which classes teach. `CourseMetadata.read(course.metadata)` types the usual keys."""
 
     title: str
-    """Name that people know the course by, such as `Grade 5 Math`."""
+    """Name for people, such as `Grade 5 Math`."""
     academic_session: Ref | None = None
     """Session in which the course is offered, by its identifier; None if it is open-ended."""
     school_year: GuidRef | None = None
-    """School year in which the course is offered, with URL and kind; None if it is open-ended."""
+    """School year of the course, with URL and kind; None if it is open-ended."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; need not be unique."""
     grades: list[Grade] | None = None
@@ -84,16 +84,16 @@ class CourseInput(InputModel, kw_only=True):
     status: Choice[Status]
     """`active`, or `tobedeleted` to mark the course as deleted."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it."""
+    """Time of the last change as the sender knows it."""
     metadata: Unset[MetadataInput[CourseMetadata] | None] = UNSET
     """Keys beyond the standard, typed by `CourseMetadata`; those that are not sent stay in production
     (2026-04)."""
     title: str
-    """Name that people know the course by, such as `Grade 5 Math`."""
+    """Name for people, such as `Grade 5 Math`."""
     academic_session: Unset[RefInput | None] = UNSET
     """Session in which the course is offered, by its identifier; None if it is open-ended."""
     school_year: Unset[GuidRef | None] = UNSET
-    """School year in which the course is offered, with URL and kind; None if it is open-ended."""
+    """School year of the course, with URL and kind; None if it is open-ended."""
     course_code: Unset[str | None] = UNSET
     """Human-readable code, such as `MATH-5`; need not be unique."""
     grades: Unset[list[Choice[Grade]] | None] = UNSET

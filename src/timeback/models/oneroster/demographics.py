@@ -54,7 +54,7 @@ class DemographicsInput(InputModel, kw_only=True):
     """Demographics to create or replace; `sourced_id` is the user's. The flags are sent as text."""
 
     sourced_id: str
-    """Identifier of the user whom the demographics are of."""
+    """Identifier of the user that the demographics describe."""
     status: Unset[Choice[Status]] = UNSET
     """`active` unless given; `tobedeleted` marks the demographics as deleted."""
     metadata: Unset[dict[str, Any] | None] = UNSET

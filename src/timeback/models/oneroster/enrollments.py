@@ -51,11 +51,11 @@ class EnrollmentMetadata(OpenMetadata, kw_only=True):
     pct_complete_app: int | float | None = None
     """Share of the course that is done by the application's own account, a whole percentage."""
     pct_complete_app_updated_at: Timestamp | None = None
-    """Time at which that fraction was last reported."""
+    """Time of the last report of that fraction."""
     completion_type: str | None = None
-    """Manner in which the course was completed, in the application's word."""
+    """Kind of completion, in the application's word."""
     completion_reason: str | None = None
-    """Reason for which it counts as completed, in the application's words."""
+    """Reason why it counts as completed, in the application's words."""
 
 
 class Enrollment(Entity, kw_only=True):

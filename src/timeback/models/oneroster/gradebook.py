@@ -30,9 +30,9 @@ class LearningObjectiveSetItem(InputModel, kw_only=True):
     """Learning objectives of one source that a record is about."""
 
     source: str
-    """Scheme that the ids are from, such as `case`."""
+    """Scheme of the ids, such as `case`."""
     learning_objective_ids: list[str]
-    """Ids of the objectives in that scheme; of CASE, the identifiers of its items."""
+    """Ids of the objectives in that scheme; for CASE, the identifiers of its items."""
 
 
 class LearningObjectiveResult(Model, kw_only=True):
@@ -50,7 +50,7 @@ class LearningObjectiveScoreSetItem(InputModel, kw_only=True):
     """Results in the learning objectives of one source."""
 
     source: str
-    """Scheme that the objectives are from, such as `case`."""
+    """Scheme of the objectives, such as `case`."""
     learning_objective_results: list[LearningObjectiveResult]
     """Result in each objective of that scheme."""
 
@@ -59,7 +59,7 @@ class Category(Entity, kw_only=True):
     """A kind of graded work, such as homework, and its weight in a grade."""
 
     title: str
-    """Name that people know it by, such as `Homework`."""
+    """Name for people, such as `Homework`."""
     weight: int | float | None = None
     """Share in the final grade, against the weights of the other categories; None if it is not weighed."""
 
@@ -72,7 +72,7 @@ class CategoryInput(EntityInput, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
     title: str
-    """Name that people know it by, such as `Homework`."""
+    """Name for people, such as `Homework`."""
     weight: Unset[int | float | None] = UNSET
     """Share in the final grade, against the weights of the other categories; None if it is not weighed."""
 
@@ -85,22 +85,22 @@ class ScoreScaleValue(Model, kw_only=True):
     item_value_rhs: str = field(name="itemValueRHS")
     """Name for such a score, such as `A`; the right-hand side of the step."""
     value: str | None = None
-    """Number that the step counts for, as text; None if it has none."""
+    """Value of the step, as text; None if it has none."""
     description: str | None = None
-    """Meaning of the step for people; None if nobody wrote any."""
+    """Meaning of the step for people; None if there is none."""
 
 
 class ScoreScale(Entity, kw_only=True):
     """A scale that names the scores of a class, such as letters for percentages."""
 
     title: str
-    """Name that people know it by, such as `Letter grades`."""
+    """Name for people, such as `Letter grades`."""
     type: str
     """Manner of scale, in the school's own words, such as `ordinal`."""
     class_: Ref = field(name="class")
-    """Class whose scores it names."""
+    """Class that the scale is for."""
     course: Ref | None = None
-    """Course whose scores it names; None if it is for the class alone."""
+    """Course that the scale is for; None if it is for the class alone."""
     score_scale_value: list[ScoreScaleValue]
     """Steps of the scale."""
 
@@ -113,13 +113,13 @@ class ScoreScaleInput(EntityInput, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard, with any values."""
     title: str
-    """Name that people know it by, such as `Letter grades`."""
+    """Name for people, such as `Letter grades`."""
     type: str
     """Manner of scale, in the school's own words, such as `ordinal`."""
     class_: RefInput = field(name="class")
-    """Class whose scores it names."""
+    """Class that the scale is for."""
     course: Unset[RefInput | None] = UNSET
-    """Course whose scores it names; None if it is for the class alone."""
+    """Course that the scale is for; None if it is for the class alone."""
     score_scale_value: list[ScoreScaleValue]
     """Steps of the scale."""
 
@@ -134,9 +134,9 @@ class LineItem(Entity, kw_only=True):
     description: str | None = None
     """Task in a few sentences; None if the title says it all."""
     assign_date: Timestamp
-    """Instant in UTC at which students get the work."""
+    """Time when students get the work, in UTC."""
     due_date: Timestamp
-    """Instant in UTC at which the work must be handed in."""
+    """Deadline for the work, in UTC."""
     class_: Ref = field(name="class")
     """Class that is to do the work."""
     school: Ref
@@ -144,15 +144,15 @@ class LineItem(Entity, kw_only=True):
     category: Ref
     """Kind of work, which decides about its weight in the grade."""
     grading_period: Ref | None = None
-    """Grading period in which it counts; None if none is named."""
+    """Grading period that it counts in; None if not stated."""
     academic_session: Ref | None = None
-    """Session in which it counts, of whatever length; None if none is named."""
+    """Session in which it counts, of whatever length; None if not stated."""
     score_scale: Ref | None = None
     """Scale that names the scores; None if they stand as numbers."""
     result_value_min: int | float | None = None
-    """Lowest score that can be given; None if nothing is said."""
+    """Lowest score that can be given; None if not stated."""
     result_value_max: int | float | None = None
-    """Highest score that can be given; None if nothing is said."""
+    """Highest score that can be given; None if not stated."""
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
     """Learning objectives that the work is about, by source such as `case`."""
 
@@ -169,9 +169,9 @@ class LineItemInput(EntityInput, kw_only=True):
     description: Unset[str | None] = UNSET
     """Task in a few sentences; None if the title says it all."""
     assign_date: InstantInput
-    """Instant at which students get the work; a day counts from its midnight in UTC."""
+    """Time when students get the work; a day counts from its midnight in UTC."""
     due_date: InstantInput
-    """Instant at which the work must be handed in; a day counts from its midnight in UTC."""
+    """Deadline for the work; a day counts from its midnight in UTC."""
     class_: RefInput = field(name="class")
     """Class that is to do the work."""
     school: RefInput
@@ -179,15 +179,15 @@ class LineItemInput(EntityInput, kw_only=True):
     category: RefInput
     """Kind of work, which decides about its weight in the grade."""
     grading_period: Unset[RefInput | None] = UNSET
-    """Grading period in which it counts; None if none is named."""
+    """Grading period that it counts in; None if not stated."""
     academic_session: Unset[RefInput | None] = UNSET
-    """Session in which it counts, of whatever length; None if none is named."""
+    """Session in which it counts, of whatever length; None if not stated."""
     score_scale: Unset[RefInput | None] = UNSET
     """Scale that names the scores; None if they stand as numbers."""
     result_value_min: Unset[int | float | None] = UNSET
-    """Lowest score that can be given; None if nothing is said."""
+    """Lowest score that can be given; None if not stated."""
     result_value_max: Unset[int | float | None] = UNSET
-    """Highest score that can be given; None if nothing is said."""
+    """Highest score that can be given; None if not stated."""
     learning_objective_set: Unset[list[LearningObjectiveSetItem] | None] = UNSET
     """Learning objectives that the work is about, by source such as `case`."""
 
@@ -198,7 +198,7 @@ class Result(Entity, kw_only=True):
     line_item: Ref
     """Work that was scored."""
     student: Ref
-    """User whose work was scored."""
+    """User who was scored."""
     class_: Ref | None = field(default=None, name="class")
     """Class for which the work was done; None if the line item says it."""
     score_scale: Ref | None = None
@@ -210,7 +210,7 @@ class Result(Entity, kw_only=True):
     text_score: str | None = None
     """Score in words or letters; None if it is a number."""
     score_date: Timestamp
-    """Instant in UTC at which the score was given; filters compare it as an instant."""
+    """Time when the score was given, in UTC; filters compare it as an instant."""
     comment: str | None = None
     """The grader's remark for the student; None if there is none."""
     learning_objective_set: list[LearningObjectiveScoreSetItem] | None = None
@@ -235,7 +235,7 @@ class ResultInput(EntityInput, kw_only=True):
     line_item: RefInput
     """Work that was scored."""
     student: RefInput
-    """User whose work was scored."""
+    """User who was scored."""
     class_: Unset[RefInput | None] = field(default=UNSET, name="class")
     """Class for which the work was done; None if the line item says it."""
     score_scale: Unset[RefInput | None] = UNSET
@@ -247,7 +247,7 @@ class ResultInput(EntityInput, kw_only=True):
     text_score: Unset[str | None] = UNSET
     """Score in words or letters; None if it is a number."""
     score_date: InstantInput
-    """Instant at which the score was given; a day counts from its midnight in UTC."""
+    """Time when the score was given; a day counts from its midnight in UTC."""
     comment: Unset[str | None] = UNSET
     """The grader's remark for the student; None if there is none."""
     learning_objective_set: Unset[list[LearningObjectiveScoreSetItem] | None] = UNSET

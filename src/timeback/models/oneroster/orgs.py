@@ -17,7 +17,7 @@ class Organization(Entity, kw_only=True):
     """An organization. Schools are organizations whose type is `school`."""
 
     name: str
-    """Name that people know it by, such as `Alpha High School`."""
+    """Name for people, such as `Alpha High School`."""
     type: OrgType
     """Level in the hierarchy, from `national` down to `school` and `department`."""
     identifier: str
@@ -38,7 +38,7 @@ class OrganizationInput(InputModel, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard; a replacement replaces them all."""
     name: str
-    """Name that people know it by, such as `Alpha High School`."""
+    """Name for people, such as `Alpha High School`."""
     type: Choice[OrgType]
     """Level in the hierarchy, from `national` down to `school` and `department`."""
     identifier: Unset[str] = UNSET
@@ -57,7 +57,7 @@ class SchoolInput(InputModel, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard; a replacement replaces them all."""
     name: str
-    """Name that people know it by, such as `Alpha High School`."""
+    """Name for people, such as `Alpha High School`."""
     # A factory, because a plain default would be left out of the body.
     type: Choice[SchoolType] = field(default_factory=lambda: SchoolType.SCHOOL)
     """Always `school`, and filled in."""

@@ -44,18 +44,18 @@ class FailFast(OpenMetadata, kw_only=True):
     """The conditions for moving on a student who makes no progress. In snake case on the wire."""
 
     consecutive_failures: int | None = field(default=None, name="consecutive_failures")
-    """Wrong answers in a row after which the student is sent on, 1 or more."""
+    """Number of wrong answers in a row before the student is sent on, 1 or more."""
     stagnation_limit: int | None = field(default=None, name="stagnation_limit")
-    """Questions without progress after which the student is sent on, 1 or more."""
+    """Number of questions without progress before the student is sent on, 1 or more."""
 
 
 class FailFastCamel(OpenMetadata, kw_only=True):
     """`FailFast` as the metadata of interactive resources spell it: in camel case."""
 
     consecutive_failures: int | None = None
-    """Wrong answers in a row after which the student is sent on, 1 or more."""
+    """Number of wrong answers in a row before the student is sent on, 1 or more."""
     stagnation_limit: int | None = None
-    """Questions without progress after which the student is sent on, 1 or more."""
+    """Number of questions without progress before the student is sent on, 1 or more."""
 
 
 class _CommonMetadata(OpenMetadata, kw_only=True):
@@ -74,7 +74,7 @@ class _CommonMetadata(OpenMetadata, kw_only=True):
     learning_objective_set: list[LearningObjectiveSetItem] | None = None
     """Learning objectives that it teaches, by source such as `case`."""
     lesson_type: str | None = None
-    """Way in which the lesson is taken, such as `quiz`; production has words beside the documented ones."""
+    """Way of taking the lesson, such as `quiz`; production has words beside the documented ones."""
 
 
 # A factory, because a plain default would be left out of the body.
@@ -86,7 +86,7 @@ class ResourceMetadata(_CommonMetadata, kw_only=True):
     """The keys that metadata of every kind may have; see `Resource.typed_metadata` for those of its kind."""
 
     type: ResourceType | None = None
-    """Kind of content, which decides about the further keys; None if nobody set it."""
+    """Kind of content, which decides the other keys; None if not set."""
     fail_fast: FailFast | None = field(default=None, name="fail_fast")
     """Conditions for moving on a student without progress; None if there are none."""
 
@@ -99,9 +99,9 @@ class QtiMetadata(_CommonMetadata, kw_only=True):
     sub_type: QtiSubType
     """Kind of QTI document: a test, a question, a stimulus or a bank of tests."""
     question_type: QuestionType | None = None
-    """Way in which a question is answered; of questions alone."""
+    """Way of answering the question; only for questions."""
     difficulty: Difficulty | None = None
-    """Easy, medium or hard; of questions alone."""
+    """Easy, medium or hard; only for questions."""
 
 
 class TextMetadata(_CommonMetadata, kw_only=True):
@@ -114,7 +114,7 @@ class TextMetadata(_CommonMetadata, kw_only=True):
     author: str | None = None
     """Person or body that wrote it; None if not known."""
     page_count: int | float | None = None
-    """Number of pages; None if it has none or nobody counted."""
+    """Number of pages; None if not counted."""
 
 
 class AudioMetadata(_CommonMetadata, kw_only=True):
@@ -228,14 +228,14 @@ class Resource(Entity, kw_only=True):
     """Something to learn from or with, at a vendor."""
 
     title: str
-    """Name that people know it by."""
+    """Name for people."""
     roles: list[RoleType] | None = None
     """Ranks of the user roles that it is meant for: `primary`, `secondary` or both."""
     importance: RoleType | None = None
     """`primary` for what is essential, `secondary` for what is extra; production takes no other word
     (2026-04)."""
     vendor_resource_id: str
-    """The vendor's own id of it."""
+    """Identifier that the vendor gives it."""
     vendor_id: str | None = None
     """Vendor who made it, by the id that 1EdTech gave the vendor."""
     application_id: str | None = None
@@ -260,14 +260,14 @@ class ResourceInput(EntityInput, kw_only=True):
     metadata: Unset[_Metadata | None] = UNSET
     """Keys that describe the content, typed by its kind, such as `VideoMetadata`, or a dict with any keys."""
     title: str
-    """Name that people know it by."""
+    """Name for people."""
     roles: Unset[list[Choice[RoleType]]] = UNSET
     """Ranks of the user roles that it is meant for: `primary`, `secondary` or both."""
     importance: Unset[Choice[RoleType]] = UNSET
     """`primary` for what is essential, `secondary` for what is extra; production takes no other word
     (2026-04)."""
     vendor_resource_id: str
-    """The vendor's own id of it."""
+    """Identifier that the vendor gives it."""
     vendor_id: Unset[str | None] = UNSET
     """Vendor who made it, by the id that 1EdTech gave the vendor."""
     application_id: Unset[str | None] = UNSET
@@ -280,14 +280,14 @@ class ResourceUpdateInput(InputModel, kw_only=True):
     metadata: Unset[_Metadata | None] = UNSET
     """Keys that describe the content, typed by its kind, such as `VideoMetadata`, or a dict with any keys."""
     title: Unset[str] = UNSET
-    """Name that people know it by."""
+    """Name for people."""
     roles: Unset[list[Choice[RoleType]]] = UNSET
     """Ranks of the user roles that it is meant for: `primary`, `secondary` or both."""
     importance: Unset[Choice[RoleType]] = UNSET
     """`primary` for what is essential, `secondary` for what is extra; production takes no other word
     (2026-04)."""
     vendor_resource_id: Unset[str] = UNSET
-    """The vendor's own id of it."""
+    """Identifier that the vendor gives it."""
     vendor_id: Unset[str | None] = UNSET
     """Vendor who made it, by the id that 1EdTech gave the vendor."""
     application_id: Unset[str | None] = UNSET

@@ -20,7 +20,7 @@ class AcademicSession(Entity, kw_only=True):
     """
 
     title: str
-    """Name that people know it by, such as `2026-2027` or `Fall Term`."""
+    """Name for people, such as `2026-2027` or `Fall Term`."""
     start_date: str
     """First day, an ISO date or a datetime such as `2026-08-17T00:00:00.000Z`."""
     end_date: str
@@ -28,9 +28,9 @@ class AcademicSession(Entity, kw_only=True):
     type: SessionType
     """Length: a school year, a semester or term in it, or a grading period in those."""
     parent: GuidRef | None = None
-    """Session that this one is a part of; None for a school year."""
+    """Session that contains this one; None for a school year."""
     school_year: int
-    """Calendar year in which the school year ends: 2027 for 2026-2027."""
+    """Calendar year at the end of the school year: 2027 for 2026-2027."""
     org: GuidRef
     """Organization whose calendar it belongs to."""
     children: list[GuidRef] | None = None
@@ -43,19 +43,19 @@ class _SessionInput(InputModel, kw_only=True):
     status: Choice[Status]
     """`active`, or `tobedeleted` to mark the session as deleted."""
     date_last_modified: Unset[Timestamp] = UNSET
-    """Instant of the last change as the sender knows it."""
+    """Time of the last change as the sender knows it."""
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Keys beyond the standard; a replacement replaces them all."""
     title: str
-    """Name that people know it by, such as `2026-2027` or `Fall Term`."""
+    """Name for people, such as `2026-2027` or `Fall Term`."""
     start_date: DateInput
     """First day, a date or its ISO text."""
     end_date: DateInput
     """First day after the session, which the standard excludes from it; a date or its ISO text."""
     parent: Unset[RefInput | None] = UNSET
-    """Session that this one is a part of; left out for a school year."""
+    """Session that contains this one; left out for a school year."""
     school_year: DecimalText
-    """Calendar year in which the school year ends, as text: `2027` for 2026-2027."""
+    """Calendar year at the end of the school year, as text: `2027` for 2026-2027."""
     org: RefInput
     """Organization whose calendar it belongs to."""
     children: Unset[list[GuidRef] | None] = UNSET

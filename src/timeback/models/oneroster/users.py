@@ -66,7 +66,7 @@ class UserRoleMetadata(OpenMetadata, kw_only=True):
     timeback_role: TimebackRole | None = None
     """Finer role that Timeback has in addition to the standard's, such as `head_guide`; None without one."""
     alpha_level_access: list[str] | None = None
-    """Levels of Alpha's content that the role opens; None if nothing is said."""
+    """Levels of Alpha's content that the role opens; None if not stated."""
 
 
 class UserRole(Model, kw_only=True):
@@ -80,7 +80,7 @@ class UserRole(Model, kw_only=True):
     role: UserRoleName
     """Function that the user has there, such as `student` or `teacher`."""
     org: HrefRef
-    """Organization in which the role applies."""
+    """Organization where the role applies."""
     user_profile: str | None = None
     """Account that the role goes with, by its identifier; absent if it goes with none."""
     metadata: dict[str, Any] | None = None
@@ -97,9 +97,9 @@ class UserProfileApp(Model, kw_only=True):
     sourced_id: str
     """Identifier of the application on the platform."""
     name: str
-    """Name that the application is shown under."""
+    """Name of the application for people."""
     description: str | None = None
-    """Purpose of the application in a few words; None if nobody wrote any."""
+    """Purpose of the application in a few words; None if there is none."""
     domain: list[str] | str
     """Internet domains of the application: a list, or a single one from an older server."""
     metadata: dict[str, Any] | None = None
@@ -114,9 +114,9 @@ class UserProfileCredential(Model, kw_only=True):
     id: str
     """Identifier of the login, for decrypting its password."""
     type: str
-    """Occasion on which this login is the one to use, in the vendor's words."""
+    """Occasion to use this login, in the vendor's words."""
     username: str
-    """Name that the user signs in with at the application."""
+    """Name to sign in with at the application."""
     password: str | None = None
     """Encrypted password, of no use by itself; None if the server withholds it."""
 
@@ -125,7 +125,7 @@ class UserProfile(Model, kw_only=True):
     """A user's account in a third-party application."""
 
     profile_id: str
-    """Identifier of the account, to which roles and logins refer."""
+    """Identifier of the account; roles and logins refer to it."""
     profile_type: str
     """Label for people that says which system or tool the account is for."""
     vendor_id: str
@@ -133,7 +133,7 @@ class UserProfile(Model, kw_only=True):
     application_id: str | None = None
     """Application that the account is with; None in answers of LEARNWITH_AI."""
     description: str | None = None
-    """Purpose of the account in a few words; None if nobody wrote any."""
+    """Purpose of the account in a few words; None if there is none."""
     app: UserProfileApp
     """The application itself, as far as the platform knows it."""
     credentials: list[UserProfileCredential] = field(default_factory=list[UserProfileCredential])
@@ -153,7 +153,7 @@ class User(Entity, kw_only=True):
     user_master_identifier: str | None = None
     """Identifier that is the same for this person in every system; None if none was agreed."""
     username: str | None = None
-    """Name that the user signs in with, as the source system has it; None if it has none."""
+    """Name to sign in with, as the source system has it; None if it has none."""
     user_ids: list[UserId] | None = None
     """The person's identifiers in other systems, such as a student information system."""
     enabled_user: Flag
@@ -171,19 +171,19 @@ class User(Entity, kw_only=True):
     user_profiles: list[UserProfile] = field(default_factory=list[UserProfile])
     """Accounts in third-party applications, with their logins."""
     primary_org: NamedHrefRef | None = None
-    """Organization that the user mainly belongs to; None if none is set."""
+    """Main organization of the user; None if none is set."""
     identifier: str | None = None
     """Human-readable id, such as a student number, from the source system; need not be unique."""
     email: str | None = None
     """Email address, unique over all users; None in some older records."""
     preferred_first_name: str | None = None
-    """First name that the person wants to be called by; None to go by the official one."""
+    """Preferred first name; None if it is the official one."""
     preferred_middle_name: str | None = None
-    """Middle name that the person wants to be called by; None to go by the official one."""
+    """Preferred middle name; None if it is the official one."""
     preferred_last_name: str | None = None
-    """Last name that the person wants to be called by; None to go by the official one."""
+    """Preferred last name; None if it is the official one."""
     pronouns: str | None = None
-    """Pronouns that the person goes by, such as `she/her/hers`; None if not stated."""
+    """Pronouns of the person, such as `she/her/hers`; None if not stated."""
     grades: list[Grade] | None = None
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: str | None = None
@@ -210,7 +210,7 @@ class AgentUser(Model, kw_only=True):
     status: Status | None = None
     """`active`, or `tobedeleted` once the user was deleted; None if the endpoint leaves it out."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the endpoint leaves it out."""
+    """Time of the last change, in UTC; None if the endpoint leaves it out."""
     metadata: dict[str, Any] | None = None
     """Keys beyond the standard, such as `isTestUser`; None if there are none."""
     tenant_id: str | None = None
@@ -218,7 +218,7 @@ class AgentUser(Model, kw_only=True):
     client_app_id: str | None = None
     """Application that made the record; None if the server does not say."""
     username: str | None = None
-    """Name that the user signs in with, as the source system has it; None if it has none."""
+    """Name to sign in with, as the source system has it; None if it has none."""
     enabled_user: Flag
     """Whether the user may sign in and use the platform."""
     given_name: str
@@ -244,15 +244,15 @@ class AgentUser(Model, kw_only=True):
     user_master_identifier: str | None = None
     """Identifier that is the same for this person in every system; None if none was agreed."""
     preferred_first_name: str | None = None
-    """First name that the person wants to be called by; None to go by the official one."""
+    """Preferred first name; None if it is the official one."""
     preferred_middle_name: str | None = None
-    """Middle name that the person wants to be called by; None to go by the official one."""
+    """Preferred middle name; None if it is the official one."""
     preferred_last_name: str | None = None
-    """Last name that the person wants to be called by; None to go by the official one."""
+    """Preferred last name; None if it is the official one."""
     pronouns: str | None = None
-    """Pronouns that the person goes by, such as `she/her/hers`; None if not stated."""
+    """Pronouns of the person, such as `she/her/hers`; None if not stated."""
     primary_org: str | NamedHrefRef | None = None
-    """Organization that the user mainly belongs to: its bare identifier, or a reference."""
+    """Main organization of the user: its bare identifier, or a reference."""
     is_test_user: bool | None = None
     """Whether the account is made for tests and is no real person; None if not stated."""
     roles: list[Any] | None = None
@@ -287,7 +287,7 @@ class UserRoleInput(InputModel, kw_only=True):
     role: Choice[UserRoleName]
     """Function that the user has there, such as `student` or `teacher`."""
     org: RefInput
-    """Organization in which the role applies."""
+    """Organization where the role applies."""
     user_profile: Unset[str] = UNSET
     """Account that the role goes with, by its identifier; absent if it goes with none."""
     metadata: Unset[MetadataInput[UserRoleMetadata] | None] = UNSET
@@ -315,7 +315,7 @@ class UserInput(InputModel, kw_only=True):
     user_master_identifier: Unset[str | None] = UNSET
     """Identifier that is the same for this person in every system; None if none was agreed."""
     username: Unset[str | None] = UNSET
-    """Name that the user signs in with, as the source system has it; None if it has none."""
+    """Name to sign in with, as the source system has it; None if it has none."""
     user_ids: Unset[list[UserId]] = UNSET
     """The person's identifiers in other systems, such as a student information system."""
     enabled_user: bool
@@ -329,17 +329,17 @@ class UserInput(InputModel, kw_only=True):
     roles: Annotated[list[UserRoleInput], Meta(min_length=1)]
     """Functions that the user has, each in one organization; one at least."""
     primary_org: Unset[RefInput] = UNSET
-    """Organization that the user mainly belongs to."""
+    """Main organization of the user."""
     email: str
     """Valid email address, which no other user has."""
     preferred_first_name: Unset[str | None] = UNSET
-    """First name that the person wants to be called by; None to go by the official one."""
+    """Preferred first name; None if it is the official one."""
     preferred_middle_name: Unset[str | None] = UNSET
-    """Middle name that the person wants to be called by; None to go by the official one."""
+    """Preferred middle name; None if it is the official one."""
     preferred_last_name: Unset[str | None] = UNSET
-    """Last name that the person wants to be called by; None to go by the official one."""
+    """Preferred last name; None if it is the official one."""
     pronouns: Unset[str | None] = UNSET
-    """Pronouns that the person goes by, such as `she/her/hers`; None if not stated."""
+    """Pronouns of the person, such as `she/her/hers`; None if not stated."""
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels that the student is in, from `-1` (pre-K) to `13` (AP); none for other roles."""
     password: Unset[str | None] = UNSET
@@ -365,7 +365,7 @@ class CredentialLogin(InputModel, kw_only=True):
     _secrets = frozenset({"password"})
 
     username: str
-    """Name that the user signs in with at the application."""
+    """Name to sign in with at the application."""
     password: str
     """Password in clear text; the server keeps it encrypted."""
 
@@ -374,7 +374,7 @@ class CredentialInput(InputModel, kw_only=True):
     """A login to keep for a user, with the name of the application that it is for."""
 
     application_name: NonEmpty
-    """Name of the application as the platform lists it, which the login is for."""
+    """Name of the application to sign in to, as the platform lists it."""
     credentials: CredentialLogin
     """The name and the password to keep."""
 

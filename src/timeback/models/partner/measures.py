@@ -17,13 +17,13 @@ class XpEntry(Model, kw_only=True):
     value: int | float
     """XP earned."""
     user_id: str | None = None
-    """User who earned it; None if it is left out."""
+    """User who earned it; None if not stated."""
     application_id: str | None = None
-    """Application in which it was earned; None if it is left out."""
+    """Application where it was earned; None if not stated."""
     source_event_id: str | None = None
-    """Event by which it was earned; None if there is none."""
+    """Event that earned it; None if there is none."""
     date_generated: Timestamp | None = None
-    """Instant at which it was earned; None if it is left out."""
+    """Time when it was earned; None if not stated."""
     subject: str | None = None
     """Subject that the time or XP counts for, such as `Math`; None if there is none."""
     course_name: str | None = None
@@ -36,13 +36,13 @@ class Fact(Model, kw_only=True):
     id: str
     """Identifier of the fact."""
     email: str | None = None
-    """Address of the student; None if it is left out."""
+    """Address of the student; None if not stated."""
     date: str | None = None
-    """Day, `YYYY-MM-DD`; None if it is left out."""
+    """Day, `YYYY-MM-DD`; None if not stated."""
     datetime: Timestamp | None = None
-    """Instant; None if it is left out."""
+    """Time; None if not stated."""
     user_id: str | None = None
-    """Student; None if it is left out."""
+    """Student; None if not stated."""
     subject: str | None = None
     """Subject that the time or XP counts for, such as `Math`; None if there is none."""
     app: str | None = None
@@ -54,7 +54,7 @@ class Fact(Model, kw_only=True):
     enrollment_id: str | None = None
     """Enrollment in the course; None if there is none."""
     activity_id: str | None = None
-    """Id of the activity that was worked on; None if there is none."""
+    """Id of the activity worked on; None if there is none."""
     activity_name: str | None = None
     """Title of the activity; None if there is none."""
     total_questions: int | float | None = None
@@ -68,20 +68,20 @@ class Fact(Model, kw_only=True):
     active_seconds: int | float | None = None
     """Seconds at work; None if not counted."""
     inactive_seconds: int | float | None = None
-    """Seconds in which nothing happened; None if not counted."""
+    """Seconds of inactivity; None if not counted."""
     waste_seconds: int | float | None = None
-    """Seconds that were wasted; None if not counted."""
+    """Seconds wasted; None if not counted."""
     event_type: str | None = None
-    """Kind of event that reported it; None if it is left out."""
+    """Kind of event that reported it; None if not stated."""
 
 
 class WeeklyFacts(Model, kw_only=True):
     """The facts of one week."""
 
     start_date: str | None = None
-    """First day of the week; None if it is left out."""
+    """First day of the week; None if not stated."""
     end_date: str | None = None
-    """Last day of the week; None if it is left out."""
+    """Last day of the week; None if not stated."""
     facts: list[Fact] = field(default_factory=list[Fact])
     """Facts of the week."""
 
@@ -90,6 +90,6 @@ class ActivityReport(OpenModel, kw_only=True):
     """Totals of facts between two days. We have not seen the format: everything but the days is in `further`."""
 
     start_date: str | None = None
-    """First day; None if it is left out."""
+    """First day; None if not stated."""
     end_date: str | None = None
-    """Last day; None if it is left out."""
+    """Last day; None if not stated."""

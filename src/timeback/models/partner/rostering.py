@@ -41,9 +41,9 @@ class Ref(OpenModel, kw_only=True):
     sourced_id: str
     """Identifier of the record referred to."""
     href: str | None = None
-    """URL of the record in the API; None if it is left out."""
+    """URL of the record in the API; None if not stated."""
     type: str | None = None
-    """Kind of the record, such as `org`; None if it is left out."""
+    """Kind of the record, such as `org`; None if not stated."""
 
 
 class RefInput(OpenInput, kw_only=True):
@@ -63,9 +63,9 @@ class _Entity(OpenModel, kw_only=True):
     sourced_id: str
     """Identifier of the record."""
     status: Choice[RecordStatus] | None = None
-    """State of the record, such as `active` or `tobedeleted`; None if it is left out."""
+    """State of the record, such as `active` or `tobedeleted`; None if not stated."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change; None if it is left out."""
+    """Time of the last change; None if not stated."""
     metadata: dict[str, Any] | None = None
     """Further facts under free keys; None if there are none."""
 
@@ -104,7 +104,7 @@ class User(_Entity, kw_only=True):
     """A user."""
 
     username: str | None = None
-    """Name that the user signs in with; None if not stated."""
+    """Name to sign in with; None if not stated."""
     enabled_user: Any | None = None
     """Whether the user may sign in, as a flag or its text; None if not stated."""
     given_name: str | None = None
@@ -135,7 +135,7 @@ class UserInput(OpenInput, kw_only=True):
     metadata: Unset[dict[str, Any] | None] = UNSET
     """Further facts under free keys."""
     username: Unset[str | None] = UNSET
-    """Name that the user signs in with."""
+    """Name to sign in with."""
     enabled_user: Unset[bool | None] = UNSET
     """Whether the user may sign in."""
     given_name: _Text
@@ -168,7 +168,7 @@ class Course(_Entity, kw_only=True):
     grades: list[str] | None = None
     """Grades that it is taught in; None if not stated."""
     subjects: list[str] | None = None
-    """Subjects that it is about; None if not stated."""
+    """Subjects taught; None if not stated."""
     org: Ref | None = None
     """Organization that offers it; None if not stated."""
     school_year: Ref | None = None
@@ -189,7 +189,7 @@ class Class(_Entity, kw_only=True):
     grades: list[str] | None = None
     """Grades whose students the class is for; None if not stated."""
     subjects: list[str] | None = None
-    """Subjects that it is about; None if not stated."""
+    """Subjects taught; None if not stated."""
     course: Ref | None = None
     """Course that is taught; None if not stated."""
     school: Ref | None = None
@@ -210,7 +210,7 @@ class Enrollment(_Entity, kw_only=True):
     user: Ref | None = None
     """Person who is enrolled; None if not stated."""
     class_: Ref | None = field(default=None, name="class")
-    """Class in which the person is enrolled; None if not stated."""
+    """Class where the person is enrolled; None if not stated."""
     school: Ref | None = None
     """School of the class; None if not stated."""
     begin_date: str | None = None
@@ -246,7 +246,7 @@ class Term(_Entity, kw_only=True):
     end_date: str | None = None
     """Last day; None if not stated."""
     parent: Ref | None = None
-    """Session that it is a part of; None if there is none."""
+    """Session that contains it; None if there is none."""
     children: list[Ref] | None = None
     """Sessions that are parts of it; None if not stated."""
     school_year: Any | None = None
@@ -257,9 +257,9 @@ class Unit(_Entity, kw_only=True):
     """A unit of a course."""
 
     title: str | None = None
-    """Name of the unit as people read it; None if it is left out."""
+    """Name of the unit as people read it; None if not stated."""
     course: Ref | None = None
-    """Course that it belongs to; None if it is left out."""
+    """Course that it belongs to; None if not stated."""
     parent: Ref | None = None
     """Unit above; None for one at the top."""
     sort_order: int | float | None = None
@@ -274,7 +274,7 @@ class UnitInput(OpenInput, kw_only=True):
     status: Choice[RecordStatus] = field(default_factory=lambda: RecordStatus.ACTIVE)
     """State of the record; filled in."""
     date_last_modified: InstantInput = field(default_factory=lambda: datetime.now(UTC))
-    """Instant of the change; filled in."""
+    """Time of the change; filled in."""
     title: _Text
     """Name of the unit as people read it."""
     course: RefInput

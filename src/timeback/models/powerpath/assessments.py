@@ -59,9 +59,9 @@ class Attempt(Model, kw_only=True):
     xp: int | float | None = None
     """XP awarded for the attempt; None until it is closed."""
     started_at: Timestamp | None = None
-    """Instant in UTC at which the attempt began; None if not recorded."""
+    """Time when the attempt began, in UTC; None if not recorded."""
     completed_at: Timestamp | None = None
-    """Instant in UTC at which the attempt was closed; None while it is open."""
+    """Time when the attempt was closed, in UTC; None while it is open."""
 
 
 class ResetAttemptResult(Model, kw_only=True):
@@ -77,7 +77,7 @@ class FinalizeAssessmentResult(Model, kw_only=True):
     """A lesson that was scored and closed."""
 
     lesson_type: QuizLikeLessonType
-    """Way in which the lesson is taken; never `powerpath-100`, which ends by itself."""
+    """Way of taking the lesson; never `powerpath-100`, which ends by itself."""
     finalized: bool
     """Whether the lesson is scored and closed."""
     attempt: int
@@ -105,7 +105,7 @@ class PowerPath100Progress(Model, kw_only=True, tag_field="lessonType", tag="pow
     seen_questions: list[PowerPathTestQuestion]
     """Questions that were served, each with its answer and judgment."""
     test_result_id: str | None = None
-    """Assessment result in which the score is kept; None if the server leaves it out."""
+    """Assessment result where the score is kept; None if the server leaves it out."""
     attempt: int
     """Number of the attempt, counted from 1."""
     xp: int | float | None = None
@@ -137,7 +137,7 @@ class StandardProgress(Model, kw_only=True):
     enrollment_failed: bool | None = None
     """Whether enrolling the student by the result failed; only for finalized external tests."""
     test_result_id: str | None = None
-    """Assessment result in which the score is kept; None if the server leaves it out."""
+    """Assessment result where the score is kept; None if the server leaves it out."""
     attempt: int
     """Number of the attempt, counted from 1."""
     xp: int | float | None = None
@@ -242,9 +242,9 @@ class PowerPath100UpdateResult(Model, kw_only=True, tag_field="lessonType", tag=
     response_result: ResponseResult
     """Judgment of the answer."""
     question_result: Any | None = None
-    """Assessment result that was written for the question, in an undocumented format."""
+    """Assessment result written for the question, in an undocumented format."""
     test_result: Any | None = None
-    """Assessment result that was written for the lesson, in an undocumented format."""
+    """Assessment result written for the lesson, in an undocumented format."""
     accuracy: int | float
     """Share of the questions answered correctly so far, in percent."""
     correct_questions: int
@@ -261,28 +261,28 @@ class QuizUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="quiz"):
     """An answer recorded in a quiz, to be scored when it is finalized."""
 
     question_result: Any | None = None
-    """Assessment result that was written for the question, in an undocumented format."""
+    """Assessment result written for the question, in an undocumented format."""
 
 
 class TestOutUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="test-out"):
     """An answer recorded in a test-out, to be scored when it is finalized."""
 
     question_result: Any | None = None
-    """Assessment result that was written for the question, in an undocumented format."""
+    """Assessment result written for the question, in an undocumented format."""
 
 
 class PlacementUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="placement"):
     """An answer recorded in a placement test, to be scored when it is finalized."""
 
     question_result: Any | None = None
-    """Assessment result that was written for the question, in an undocumented format."""
+    """Assessment result written for the question, in an undocumented format."""
 
 
 class UnitTestUpdateResult(Model, kw_only=True, tag_field="lessonType", tag="unit-test"):
     """An answer recorded in a unit test, to be scored when it is finalized."""
 
     question_result: Any | None = None
-    """Assessment result that was written for the question, in an undocumented format."""
+    """Assessment result written for the question, in an undocumented format."""
 
 
 class UnknownUpdateResult(UnknownVariant, tag_field="lessonType", tag=UNKNOWN):

@@ -44,13 +44,13 @@ class TestAssignment(Model, kw_only=True):
     assignment_status: TestAssignmentStatus
     """Progress of the student, or the end of it, such as `expired`."""
     test_name: str | None = None
-    """Name under which the student sees the test; None if nobody gave one."""
+    """Name of the test for the student; None if there is none."""
     assigned_at: str | None = None
-    """Instant of the assignment, as ISO text; None if not recorded."""
+    """Time of the assignment, as ISO text; None if not recorded."""
     expires_at: str | None = None
-    """Instant from which the test can no longer be taken, as ISO text; None if it does not expire."""
+    """Time when the assignment expires, as ISO text; None if it does not expire."""
     completed_at: str | None = None
-    """Instant at which the student was done, as ISO text; None until then."""
+    """Time when the student was done, as ISO text; None until then."""
     resource_sourced_id: str | None = None
     """OneRoster id of the resource with the test; None if not recorded."""
     component_resource_sourced_id: str | None = None
@@ -119,7 +119,7 @@ class TestAssignmentResult(Model, kw_only=True):
     assignment_id: str
     """Identifier of the assignment."""
     lesson_id: str
-    """OneRoster id of the component resource in which the test is taken; no course lists it."""
+    """OneRoster id of the component resource where the test is taken; no course lists it."""
     resource_id: str
     """OneRoster id of the resource with the test."""
 

@@ -54,7 +54,7 @@ class CreateExternalPlacementTestInput(InputModel, kw_only=True, tag_field="less
     grades: list[Choice[Grade]]
     """Grade levels of the test; placement goes by the first. A lesson of that grade is updated."""
     course_id_on_fail: Unset[str | None] = UNSET
-    """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
+    """Course for a student who scores below 90; left out or None, nobody is enrolled."""
     xp: Unset[int | float] = UNSET
     """XP for completing the test, before the factor for accuracy."""
 
@@ -90,7 +90,7 @@ class ExternalTestCreateResult(Model, kw_only=True):
     """The lesson that holds an external test: a ComponentResource, its component and its resource."""
 
     lesson_type: LessonType
-    """Way in which the lesson is taken."""
+    """Way of taking the lesson."""
     lesson_id: str
     """OneRoster id of the component resource that is the lesson."""
     course_component_id: str
@@ -98,13 +98,13 @@ class ExternalTestCreateResult(Model, kw_only=True):
     resource_id: str
     """OneRoster id of the resource with the test."""
     launch_url: str | None = None
-    """Address at which the tool is opened; None if none was given."""
+    """Address where the tool is opened; None if none was given."""
     tool_provider: str
     """External tool that gives the test."""
     vendor_id: str | None = None
     """Vendor of the tool; None if none was given."""
     course_id_on_fail: str | None = None
-    """Course that a score below 90 enrolls the student in; None if nobody is enrolled."""
+    """Course for a student who scores below 90; None if nobody is enrolled."""
     grades: list[Grade] | None = None
     """Grade levels of the test; None if none were given."""
 
@@ -133,7 +133,7 @@ class CreateInternalQtiTestInput(InputModel, kw_only=True, tag_field="testType",
     course_id: str
     """OneRoster id of the course that gets the lesson."""
     lesson_type: Choice[LessonType]
-    """Way in which the lesson is taken; a test-out or placement replaces the one there is."""
+    """Way of taking the lesson; a test-out or placement replaces the one there is."""
     qti: QtiTestConfig
     """QTI test that the lesson gives."""
     lesson_title: Unset[str] = UNSET
@@ -149,7 +149,7 @@ class CreateInternalQtiTestInput(InputModel, kw_only=True, tag_field="testType",
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
-    """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
+    """Course for a student who scores below 90; left out or None, nobody is enrolled."""
 
 
 class CreateInternalAssessmentBankInput(
@@ -160,7 +160,7 @@ class CreateInternalAssessmentBankInput(
     course_id: str
     """OneRoster id of the course that gets the lesson."""
     lesson_type: Choice[LessonType]
-    """Way in which the lesson is taken; a test-out or placement replaces the one there is."""
+    """Way of taking the lesson; a test-out or placement replaces the one there is."""
     assessment_bank: AssessmentBankConfig
     """QTI tests that take turns."""
     lesson_title: Unset[str] = UNSET
@@ -176,7 +176,7 @@ class CreateInternalAssessmentBankInput(
     grades: Unset[list[Choice[Grade]]] = UNSET
     """Grade levels of the test, from `-1` (pre-K) to `13` (AP)."""
     course_id_on_fail: Unset[str | None] = UNSET
-    """Course to enroll a student in whose score is below 90; left out or None, nobody is enrolled."""
+    """Course for a student who scores below 90; left out or None, nobody is enrolled."""
 
 
 CreateInternalTestInput: TypeAlias = CreateInternalQtiTestInput | CreateInternalAssessmentBankInput
@@ -186,7 +186,7 @@ class InternalTestCreateResult(Model, kw_only=True):
     """The lesson that was created or updated; `child_resource_ids` are the tests of a bank."""
 
     lesson_type: LessonType
-    """Way in which the lesson is taken."""
+    """Way of taking the lesson."""
     test_type: InternalTestType
     """Make of the test: one QTI test, or a bank of them."""
     lesson_id: str
@@ -198,7 +198,7 @@ class InternalTestCreateResult(Model, kw_only=True):
     child_resource_ids: list[str] | None = None
     """OneRoster ids of the resources of a bank's tests; None for a single test."""
     course_id_on_fail: str | None = None
-    """Course that a score below 90 enrolls the student in; None if nobody is enrolled."""
+    """Course for a student who scores below 90; None if nobody is enrolled."""
     grades: list[Grade] | None = None
     """Grade levels of the test; None if none were given."""
 
@@ -238,7 +238,7 @@ class ExternalTestAssignment(Model, kw_only=True):
     tool_provider: ToolProvider
     """External tool that gives the test."""
     lesson_type: ExternalLessonType
-    """Way in which the lesson is taken: a test-out, a placement or a unit test."""
+    """Way of taking the lesson: a test-out, a placement or a unit test."""
     attempt: int
     """Number of the attempt that the assignment is for, counted from 1."""
     credentials: ExternalToolCredentials | None = None
@@ -257,7 +257,7 @@ class ImportExternalResult(Model, kw_only=True):
     """The result of an import; `finalized` once the tool has scored the whole test."""
 
     lesson_type: ExternalLessonType
-    """Way in which the lesson is taken: a test-out, a placement or a unit test."""
+    """Way of taking the lesson: a test-out, a placement or a unit test."""
     lesson_id: str | None = None
     """OneRoster id of the component resource that is the lesson; None if the server leaves it out."""
     tool_provider: str | None = None

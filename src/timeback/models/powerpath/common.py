@@ -41,7 +41,7 @@ class LearningObjectiveResultSet(InputModel, kw_only=True):
     """Results in the learning objectives of one source."""
 
     source: str
-    """Scheme that the objectives are from, such as `case`."""
+    """Scheme of the objectives, such as `case`."""
     learning_objective_results: list[LearningObjectiveResult]
     """Result in each objective of that scheme."""
 
@@ -50,9 +50,9 @@ class LearningObjectiveIdSet(Model, kw_only=True):
     """Learning objectives of one source that a record is about."""
 
     source: str
-    """Scheme that the ids are from, such as `case`."""
+    """Scheme of the ids, such as `case`."""
     learning_objective_ids: list[str]
-    """Ids of the objectives in that scheme; of CASE, the identifiers of its items."""
+    """Ids of the objectives in that scheme; for CASE, the identifiers of its items."""
 
 
 class PowerPathTestQuestion(Model, kw_only=True):
@@ -73,7 +73,7 @@ class PowerPathTestQuestion(Model, kw_only=True):
     difficulty: QuestionDifficulty = QuestionDifficulty.MEDIUM
     """Easy, medium or hard; `medium` where the item does not say."""
     human_approved: bool | None = None
-    """Whether a person has approved the question; None if nobody recorded it."""
+    """Whether a person has approved the question; None if not recorded."""
     content: QuestionContent | None = None
     """QTI XML of the question; None if the server leaves it out."""
     response: str | list[str] | None = None
@@ -85,7 +85,7 @@ class PowerPathTestQuestion(Model, kw_only=True):
     result: QuestionResult | None = None
     """Judgment of the answer; None until it is judged."""
     result_id: str | None = None
-    """Assessment result in which the judgment is kept; None if the server leaves it out."""
+    """Assessment result where the judgment is kept; None if the server leaves it out."""
     learning_objectives: list[str] | None = None
     """Ids of the learning objectives that the question tests; None if none are set."""
 

@@ -42,7 +42,7 @@ class CourseProgressResult(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the result was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the server leaves it out."""
+    """Time of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Keys beyond the standard, such as `xp`, `multiplier` and `attempt`; None if there are none."""
     score: int | float | None = None
@@ -50,7 +50,7 @@ class CourseProgressResult(Model, kw_only=True):
     text_score: str | None = None
     """Score in words or letters; None if it is a number."""
     score_date: Timestamp
-    """Instant in UTC at which the score was given."""
+    """Time when the score was given, in UTC."""
     score_scale: SourcedIdRef | None = None
     """Scale that names the score; None if it stands as a number."""
     score_percentile: int | float | None = None
@@ -118,7 +118,7 @@ class TestOutInProgress(Model, kw_only=True, tag_field="status", tag="in_progres
     assignment_id: str
     """Identifier of the test assignment."""
     lesson_id: str
-    """OneRoster id of the component resource in which the test is taken."""
+    """OneRoster id of the component resource where the test is taken."""
 
 
 class TestOutCompleted(Model, kw_only=True, tag_field="status", tag="completed"):
@@ -127,7 +127,7 @@ class TestOutCompleted(Model, kw_only=True, tag_field="status", tag="completed")
     assignment_id: str
     """Identifier of the test assignment."""
     lesson_id: str
-    """OneRoster id of the component resource in which the test is taken."""
+    """OneRoster id of the component resource where the test is taken."""
 
 
 class TestOutFailed(Model, kw_only=True, tag_field="status", tag="failed"):
@@ -136,7 +136,7 @@ class TestOutFailed(Model, kw_only=True, tag_field="status", tag="failed"):
     assignment_id: str
     """Identifier of the test assignment."""
     lesson_id: str
-    """OneRoster id of the component resource in which the test is taken."""
+    """OneRoster id of the component resource where the test is taken."""
 
 
 class UnknownTestOut(UnknownVariant, tag_field="status", tag=UNKNOWN):
@@ -174,7 +174,7 @@ class StudentItemResultInput(InputModel, kw_only=True):
     text_score: Unset[str | None] = UNSET
     """Score in words or letters; None if it is a number."""
     score_date: InstantInput
-    """Instant at which the score was given; a day counts from its midnight in UTC."""
+    """Time when the score was given; a day counts from its midnight in UTC."""
     score_percentile: Unset[int | float | None] = UNSET
     """Share of the comparison group that scored lower, in percent; None if not normed."""
     score_status: Choice[ScoreStatus]
@@ -212,7 +212,7 @@ class AssessmentLineItem(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the line item was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the server leaves it out."""
+    """Time of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Keys beyond the standard; None if there are none."""
     title: str
@@ -226,9 +226,9 @@ class AssessmentLineItem(Model, kw_only=True):
     score_scale: SourcedIdRef | None = None
     """Scale that names the scores; None if they stand as numbers."""
     result_value_min: int | float | None = None
-    """Lowest score that can be given; None if nothing is said."""
+    """Lowest score that can be given; None if not stated."""
     result_value_max: int | float | None = None
-    """Highest score that can be given; None if nothing is said."""
+    """Highest score that can be given; None if not stated."""
     component: SourcedIdRef | None = None
     """Course component that it grades; None for other content."""
     component_resource: SourcedIdRef | None = None
@@ -236,7 +236,7 @@ class AssessmentLineItem(Model, kw_only=True):
     learning_objective_set: list[LearningObjectiveIdSet] | None = None
     """Learning objectives that it tests, by source such as `case`; None if there are none."""
     course: SourcedIdRef | None = None
-    """Course that it belongs to; None if nothing is said."""
+    """Course that it belongs to; None if not stated."""
 
 
 class AssessmentResult(Model, kw_only=True):
@@ -247,19 +247,19 @@ class AssessmentResult(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the result was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the server leaves it out."""
+    """Time of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Keys beyond the standard, such as `xp`, `multiplier` and `attempt`; None if there are none."""
     assessment_line_item: SourcedIdRef
     """Test or question that was scored."""
     student: SourcedIdRef
-    """Student whose work was scored."""
+    """Student who was scored."""
     score: int | float | None = None
     """Points reached, 0 to 100 for lessons; None until it is scored."""
     text_score: str | None = None
     """Score in words or letters; None if it is a number."""
     score_date: Timestamp
-    """Instant in UTC at which the score was given."""
+    """Time when the score was given, in UTC."""
     score_scale: SourcedIdRef | None = None
     """Scale that names the score; None if it stands as a number."""
     score_percentile: int | float | None = None
@@ -306,7 +306,7 @@ class StartTestOutResult(Model, kw_only=True):
     assignment_id: str
     """Identifier of the test assignment."""
     lesson_id: str
-    """OneRoster id of the component resource in which the test is taken; no course lists it."""
+    """OneRoster id of the component resource where the test is taken; no course lists it."""
     resource_id: str
     """OneRoster id of the resource with the test."""
     status: StartTestOutStatus

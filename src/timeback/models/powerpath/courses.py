@@ -67,18 +67,18 @@ class CourseReference(Model, kw_only=True):
     course_id: str | None = None
     """OneRoster id of the course."""
     ref_added_at: Timestamp | None = None
-    """Instant at which the course was put into the stage."""
+    """Time when the course was put into the stage."""
 
 
 class CourseSequenceStageProperties(Model, kw_only=True):
     """The properties of a stage, by its kind."""
 
     course_references: list[CourseReference] | None = None
-    """Courses to take in the stage; of stages of courses alone."""
+    """Courses to take in the stage; only for stages of courses."""
     test_types: list[str] | None = None
-    """Tests to pass in the stage, such as `test_out`; of stages of assessments alone."""
+    """Tests to pass in the stage, such as `test_out`; only for stages of assessments."""
     learning_app_id: str | None = None
-    """Application in which the stage is worked through."""
+    """Application where the stage is worked through."""
     assessment_source: str | None = None
     """System that the stage's tests come from, such as `mastery`."""
 
@@ -114,8 +114,8 @@ class CourseSequence(Model, kw_only=True):
     status: CourseSequenceStatus
     """State of the sequence: draft, active, retired or deleted."""
     status_updated_at: Timestamp
-    """Instant in UTC of the last change of state."""
+    """Time of the last change of state, in UTC."""
     stages: list[CourseSequenceStage]
-    """Stages in the order in which students go through them."""
+    """Stages, in the order that students take them."""
     description: str | None = None
-    """Purpose of the sequence, up to 1,024 characters; None if nobody wrote any."""
+    """Purpose of the sequence, up to 1,024 characters; None if there is none."""

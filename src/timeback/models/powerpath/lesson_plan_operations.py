@@ -171,7 +171,7 @@ class LessonPlanOperation(Model, kw_only=True):
     reason: str | None = None
     """Note for people on why it was done; None if there is none."""
     created_at: str
-    """Instant at which it was logged, as ISO text."""
+    """Time when it was logged, as ISO text."""
     sequence_number: int
     """Place in the log; operations are applied in this order."""
     created_by: str | None = None
@@ -202,7 +202,7 @@ class SyncOperationResult(Model, kw_only=True):
     success: bool
     """Whether the operation was applied; one whose target is missing is skipped."""
     errors: list[SyncOperationError] | None = None
-    """Reasons for which it was not; None if it was."""
+    """Reasons why it was not; None if it was."""
 
 
 class LessonPlanSyncResult(Model, kw_only=True):
@@ -213,7 +213,7 @@ class LessonPlanSyncResult(Model, kw_only=True):
     message: str | None = None
     """The server's words, meant for people; None if there are none."""
     operation_count: int
-    """Number of operations that were worked through."""
+    """Number of operations worked through."""
     operation_results: list[SyncOperationResult]
     """Outcome of each operation, in the order of the log."""
 

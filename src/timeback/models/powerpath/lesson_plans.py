@@ -51,15 +51,15 @@ class LessonPlanCourse(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the course was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the server leaves it out."""
+    """Time of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Free keys of the course; None if there are none."""
     title: str
-    """Name that people know the course by."""
+    """Name for people."""
     academic_session: SourcedIdRef | None = None
     """Session in which the course is offered; None if it is open-ended."""
     school_year: HrefRef | None = None
-    """School year in which the course is offered; None if it is open-ended."""
+    """School year of the course; None if it is open-ended."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; None if it has none."""
     grades: list[Grade] | None = None
@@ -93,17 +93,17 @@ class LessonPlanResource(Model, kw_only=True):
     status: Status
     """`active`, or `tobedeleted` once the resource was deleted."""
     date_last_modified: Timestamp | None = None
-    """Instant of the last change, in UTC; None if the server leaves it out."""
+    """Time of the last change, in UTC; None if the server leaves it out."""
     metadata: dict[str, Any] | None = None
     """Keys that describe the content, by its kind; None if there are none."""
     title: str
-    """Name that people know the resource by."""
+    """Name for people."""
     roles: list[ResourceImportance] | None = None
     """Ranks of the user roles that it is meant for: `primary`, `secondary` or both."""
     importance: ResourceImportance | None = None
     """`primary` for what is essential, `secondary` for what is extra; None if not stated."""
     vendor_resource_id: str
-    """The vendor's own id of it."""
+    """Identifier that the vendor gives it."""
     vendor_id: str | None = None
     """Vendor who made it, by the id that 1EdTech gave the vendor; None if not stated."""
     application_id: str | None = None
@@ -145,7 +145,7 @@ class LessonPlanTreeComponent(Model, kw_only=True):
     sort_order: str | None = None
     """Place among its siblings, as a text key such as `a0` that is compared as text."""
     unlock_date: str | None = None
-    """Instant from which students may open it, as ISO text; None if it is open already."""
+    """Time when students may first open it, as ISO text; None if it is open already."""
     metadata: dict[str, Any] | None = None
     """Free keys of the component; None if there are none."""
     prerequisites: list[str] | None = None
@@ -205,7 +205,7 @@ class LessonPlanStructure(Model, kw_only=True):
     course_id: str
     """OneRoster id of the course that the plan is made from."""
     course_title: str
-    """Title that people know the course by."""
+    """Title for people."""
     structure: list[LessonPlanStructureNode]
     """Items at the top of the course, skipped ones too."""
 

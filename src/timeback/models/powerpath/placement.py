@@ -92,9 +92,9 @@ class SubjectProgressCourse(Model, kw_only=True):
     status: str
     """`active`, or `tobedeleted` once the course was deleted."""
     date_last_modified: str
-    """Instant of the last change, as ISO text."""
+    """Time of the last change, as ISO text."""
     title: str
-    """Name that people know the course by."""
+    """Name for people."""
     course_code: str | None = None
     """Human-readable code, such as `MATH-5`; None if it has none."""
     grades: list[Grade] | None = None
@@ -192,7 +192,7 @@ class PlacementSourceResult(Model, kw_only=True, tag_field="source", tag="PLACEM
     score: int | float | None = None
     """Score of the test, 0 to 100; None until it is scored."""
     completed_at: str | None = None
-    """Instant at which the student was done, as ISO text; None until then."""
+    """Time when the student was done, as ISO text; None until then."""
     mastery_track_processed: bool | None = None
     """Whether MasteryTrack has written the final result back; None for tests of other tools."""
 
@@ -213,7 +213,7 @@ class EdulasticSourceResult(Model, kw_only=True, tag_field="source", tag="EDULAS
     score: int | float | None = None
     """Score of the test, 0 to 100; None until it is scored."""
     completed_at: str | None = None
-    """Instant at which the student was done, as ISO text; None until then."""
+    """Time when the student was done, as ISO text; None until then."""
 
 
 class UnknownPlacementResult(UnknownVariant, tag_field="source", tag=UNKNOWN):
@@ -227,7 +227,7 @@ class SubjectPlacement(Model, kw_only=True):
     """Placement in one subject. Grades are whole numbers here."""
 
     starting_grade: int
-    """Grade level at which testing began, as a whole number."""
+    """Grade level where testing began, as a whole number."""
     current_grade: int
     """Grade level of the student, as a whole number."""
     subject_lowest_grade: int
@@ -275,7 +275,7 @@ class ScreeningResult(Model, kw_only=True):
     test_name: str
     """Name of the test at NWEA."""
     completed_at: str
-    """Instant at which the student was done, as ISO text."""
+    """Time when the student was done, as ISO text."""
 
 
 class ScreeningAssignment(Model, kw_only=True):
@@ -297,7 +297,7 @@ class ScreeningSession(Model, kw_only=True):
     nwea_student_id: str
     """Identifier of the student at NWEA."""
     created_on: Timestamp
-    """Instant in UTC at which the session was made."""
+    """Time when the session was made, in UTC."""
     password: str
     """Secret for joining the session."""
     name: str
@@ -328,7 +328,7 @@ class LegacyScreeningAssignment(Model, kw_only=True):
     test_session_id: str
     """Identifier of the session at NWEA."""
     updated_on: Timestamp
-    """Instant in UTC of the last change."""
+    """Time of the last change, in UTC."""
     nwea_status: NweaStatus
     """Progress of the test in NWEA's words."""
     status: ScreeningAssignmentStatus

@@ -25,7 +25,7 @@ class ValidateInput(InputModel, kw_only=True):
     xml: Unset[str | None] = UNSET
     """Document to check, whole; ignored where an id is given."""
     entity_id: Unset[str | None] = UNSET
-    """Identifier of something stored, whose XML is checked in place of `xml`."""
+    """Identifier of something stored to check, in place of `xml`."""
 
 
 class ValidateBatchInput(InputModel, kw_only=True):
@@ -36,7 +36,7 @@ class ValidateBatchInput(InputModel, kw_only=True):
     xml: Unset[list[str] | None] = UNSET
     """Documents to check, each whole; ignored where ids are given."""
     entity_ids: Unset[list[str] | None] = UNSET
-    """Identifiers of what is stored, whose XML is checked in place of `xml`."""
+    """Identifiers of what is stored to check, in place of `xml`."""
 
 
 class ValidationResult(Model, kw_only=True):

@@ -105,7 +105,7 @@ class OrderInteraction(OpenPart, kw_only=True, tag_field="type", tag="order"):
     shuffle: bool | None = None
     """Whether the choices are first shown in random order."""
     orientation: Orientation | None = None
-    """Direction in which the choices are laid out."""
+    """Direction of the choices."""
 
 
 class AssociateInteraction(OpenPart, kw_only=True, tag_field="type", tag="associate"):

@@ -103,16 +103,16 @@ class InlineFeedbackConfig(Model, kw_only=True):
     outcome_identifier: str
     """Outcome variable that the feedback watches."""
     variable_identifier: str
-    """Response variable whose value is copied to that outcome."""
+    """Response variable to copy to that outcome."""
 
 
 class LearningObjectiveSet(Model, kw_only=True):
     """Learning objectives of one source, such as `CASE`."""
 
     source: str
-    """Scheme that the ids are from, such as `CASE`."""
+    """Scheme of the ids, such as `CASE`."""
     learning_objective_ids: list[str]
-    """Ids in that scheme; of CASE, identifiers of items or their human coding schemes."""
+    """Ids in that scheme; for CASE, identifiers of items or their human coding schemes."""
 
 
 class ItemMetadata(OpenMetadata, kw_only=True):
@@ -155,7 +155,7 @@ class ModalFeedback(Model, kw_only=True):
     outcome_identifier: str
     """Outcome variable that decides whether it is shown."""
     identifier: str
-    """Value of that outcome at which it is shown or hidden."""
+    """Value of that outcome that shows or hides it."""
     show_hide: ShowHide
     """Effect when the outcome has that value: to show, or to hide."""
     content: str
@@ -170,7 +170,7 @@ class FeedbackInline(Model, kw_only=True):
     outcome_identifier: str
     """Outcome variable that decides whether it is shown."""
     identifier: str
-    """Value of that outcome at which it is shown or hidden."""
+    """Value of that outcome that shows or hides it."""
     show_hide: ShowHide
     """Effect when the outcome has that value: to show, or to hide."""
     content: str
@@ -185,7 +185,7 @@ class FeedbackBlock(Model, kw_only=True):
     outcome_identifier: str
     """Outcome variable that decides whether it is shown."""
     identifier: str
-    """Value of that outcome at which it is shown or hidden."""
+    """Value of that outcome that shows or hides it."""
     show_hide: ShowHide
     """Effect when the outcome has that value: to show, or to hide."""
     content: str
@@ -220,7 +220,7 @@ class AssessmentItem(Model, kw_only=True):
     """An item: a question with its declarations. `raw_xml` is the authoritative content; the rest was read from it."""
 
     identifier: str
-    """Name of the item on the service, chosen by its author, by which tests refer to it."""
+    """Name of the item on the service, chosen by its author; tests refer to it."""
     title: str
     """Name of the item for authors."""
     type: AssessmentItemType | None = None
@@ -256,9 +256,9 @@ class AssessmentItem(Model, kw_only=True):
     interaction: AnyInteraction | None = None
     """Interaction of an item that was made from JSON, by its type; None for others."""
     created_at: Timestamp
-    """Instant in UTC at which it was first stored."""
+    """Time when it was first stored, in UTC."""
     updated_at: Timestamp
-    """Instant in UTC of the last change."""
+    """Time of the last change, in UTC."""
     storage_version: int | None = field(name="__v", default=None)
     """Counter of the database, of no meaning to clients; None if the server leaves it out."""
 
@@ -269,7 +269,7 @@ class AssessmentItemInput(InputModel, kw_only=True):
     format: Unset[Choice[ItemFormat] | None] = UNSET
     """Form of the body: always `json`; left out, the server takes it for that."""
     identifier: str
-    """Name for the item on the service, by which tests will refer to it; 409 if it is taken."""
+    """Name of the item on the service, for tests to refer to; a name that is taken is a conflict."""
     title: str
     """Name of the item for authors."""
     type: Choice[AssessmentItemType]
@@ -294,7 +294,7 @@ class AssessmentItemInput(InputModel, kw_only=True):
     outcome_declarations: Unset[list[OutcomeDeclaration] | None] = UNSET
     """Variables that scoring sets, such as `SCORE`."""
     response_processing: Unset[MetadataInput[ResponseProcessing] | None] = UNSET
-    """Rule by which the response becomes an outcome."""
+    """Rule that turns the response into an outcome."""
     metadata: Unset[MetadataInput[ItemMetadata] | None] = UNSET
     """Free keys, typed by `ItemMetadata` or as a dict."""
     modal_feedback: Unset[list[ModalFeedback] | None] = UNSET
@@ -350,7 +350,7 @@ class AssessmentItemUpdateInput(InputModel, kw_only=True):
     outcome_declarations: Unset[list[OutcomeDeclaration] | None] = UNSET
     """Variables that scoring sets, such as `SCORE`."""
     response_processing: Unset[MetadataInput[ResponseProcessing] | None] = UNSET
-    """Rule by which the response becomes an outcome."""
+    """Rule that turns the response into an outcome."""
     metadata: Unset[MetadataInput[ItemMetadata] | None] = UNSET
     """Free keys, typed by `ItemMetadata` or as a dict."""
     raw_xml: Unset[str | None] = UNSET
@@ -368,8 +368,8 @@ class AssessmentItemUpdateInput(InputModel, kw_only=True):
     stimulus: Unset[MetadataInput[StimulusReference] | list[MetadataInput[StimulusReference]] | None] = UNSET
     """Stimuli that the item refers to, one or a list; left out, the link is removed."""
     created_at: Unset[InstantInput | None] = UNSET
-    """Instant at which it was first stored."""
+    """Time when it was first stored."""
     updated_at: Unset[InstantInput | None] = UNSET
-    """Instant of the last change."""
+    """Time of the last change."""
     storage_version: Unset[int | None] = field(name="__v", default=UNSET)
     """Counter of the database, as the item's answer has it."""

@@ -36,7 +36,7 @@ class Stimulus(Model, kw_only=True):
     """A stimulus: a text or picture that items refer to. `raw_xml` is the authoritative content."""
 
     identifier: str
-    """Name of the stimulus on the service, by which items refer to it."""
+    """Name of the stimulus on the service; items refer to it."""
     title: str
     """Name of the stimulus for authors."""
     catalog_info: list[CatalogInfo]
@@ -58,9 +58,9 @@ class Stimulus(Model, kw_only=True):
     content: dict[str, Any]
     """The document as a tree: attributes under `_attributes`, a repeated child as a list."""
     created_at: Timestamp
-    """Instant in UTC at which it was first stored."""
+    """Time when it was first stored, in UTC."""
     updated_at: Timestamp
-    """Instant in UTC of the last change."""
+    """Time of the last change, in UTC."""
     storage_version: int | None = field(name="__v", default=None)
     """Counter of the database, of no meaning to clients; None if the server leaves it out."""
 
@@ -71,7 +71,7 @@ class StimulusInput(InputModel, kw_only=True):
     format: Unset[Choice[ItemFormat] | None] = UNSET
     """Form of the body: always `json`."""
     identifier: str
-    """Name for the stimulus on the service, by which items will refer to it; 409 if it is taken."""
+    """Name of the stimulus on the service, for items to refer to; a name that is taken is a conflict."""
     title: str
     """Name of the stimulus for authors."""
     content: str

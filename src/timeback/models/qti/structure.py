@@ -40,7 +40,7 @@ class Hotspot(OpenModel, kw_only=True):
     """A region of a picture: `coords` are `x1,y1,x2,y2` of a rect, `x,y,r` of a circle, points of a poly."""
 
     identifier: str
-    """Name of the region, which responses hold."""
+    """Name of the region, as it stands in responses."""
     shape: HotspotShape
     """Form of the region: rectangle, circle or polygon."""
     coords: str
@@ -48,14 +48,14 @@ class Hotspot(OpenModel, kw_only=True):
     label: str | None = None
     """Text shown at the region; None if there is none."""
     match_max: int | None = None
-    """Greatest number of pairs that the region may be in, 0 for any; of regions that are paired."""
+    """Greatest number of pairs that the region may be in, 0 for any; only for paired regions."""
 
 
 class GapImg(OpenModel, kw_only=True):
     """A picture to be put into a gap."""
 
     identifier: str
-    """Name of the picture, which responses hold."""
+    """Name of the picture, as it stands in responses."""
     match_max: int | None = None
     """Greatest number of gaps that it may be put into, 0 for any; None for one."""
     object: MediaObject
@@ -86,7 +86,7 @@ class InteractionChoice(OpenPart, kw_only=True):
     """A choice, with its feedback."""
 
     identifier: str
-    """Name of the choice, which responses hold."""
+    """Name of the choice, as it stands in responses."""
     content: str
     """Text of the choice, as XHTML or plain."""
     feedback_inline: str | None = None
@@ -101,45 +101,45 @@ class QuestionStructure(OpenPart, kw_only=True):
     prompt: str | None = None
     """Question put to the student, as well-formed XHTML."""
     choices: list[InteractionChoice] | None = None
-    """Choices to choose from or to order; of choice and order."""
+    """Choices to choose from or to order; only for choice and order."""
     inline_choices: list[InteractionChoice] | None = None
-    """Words to choose from within the text; of inline choice."""
+    """Words to choose from within the text; only for inline choice."""
     source_choices: list[InteractionChoice] | None = None
-    """First set of the pairs; of match and associate."""
+    """First set of the pairs; only for match and associate."""
     target_choices: list[InteractionChoice] | None = None
-    """Second set of the pairs; of match and associate."""
+    """Second set of the pairs; only for match and associate."""
     object: MediaObject | None = None
     """Picture, sound or film that the question is about."""
     hotspots: list[Hotspot] | None = None
-    """Regions of the picture to choose from; of hotspot."""
+    """Regions of the picture to choose from; only for hotspot."""
     order_choices: list[Hotspot] | None = None
-    """Regions of the picture to order, with their labels; of graphic order."""
+    """Regions of the picture to order, with their labels; only for graphic order."""
     associable_hotspots: list[Hotspot] | None = None
-    """Regions of the picture that are paired or filled; of graphic associate and gap match."""
+    """Regions of the picture that are paired or filled; only for graphic associate and gap match."""
     gap_imgs: list[GapImg] | None = None
-    """Pictures to drag into the gaps; of graphic gap match."""
+    """Pictures to drag into the gaps; only for graphic gap match."""
     text: str | None = None
-    """XHTML whose `hottext` elements are the words to choose; of hottext."""
+    """XHTML whose `hottext` elements are the words to choose; only for hottext."""
     canvas: Canvas | None = None
-    """Size of the area to draw on; of drawing."""
+    """Size of the area to draw on; only for drawing."""
     expected_length: int | None = None
-    """Number of characters that the answer should have; of extended text."""
+    """Number of characters that the answer should have; only for extended text."""
     expected_lines: int | None = None
-    """Number of lines that the answer should have; of extended text."""
+    """Number of lines that the answer should have; only for extended text."""
     format: str | None = None
-    """Form of the answer, such as `plain`; of extended text."""
+    """Form of the answer, such as `plain`; only for extended text."""
     max_strings: int | None = None
-    """Greatest number of separate texts; of extended text."""
+    """Greatest number of separate texts; only for extended text."""
     min_strings: int | None = None
-    """Least number of separate texts; of extended text."""
+    """Least number of separate texts; only for extended text."""
     pattern_mask: str | None = None
-    """Regular expression that the answer must match; of extended text."""
+    """Regular expression that the answer must match; only for extended text."""
     allowed_types: list[str] | None = None
-    """MIME types of files that are taken; of upload."""
+    """MIME types of files that are taken; only for upload."""
     max_size: int | None = None
-    """Greatest size of a file in bytes; of upload."""
+    """Greatest size of a file in bytes; only for upload."""
     max_files: int | None = None
-    """Greatest number of files; of upload."""
+    """Greatest number of files; only for upload."""
 
 
 class Interaction(OpenMetadata, kw_only=True):
@@ -152,17 +152,17 @@ class Interaction(OpenMetadata, kw_only=True):
     question_structure: dict[str, Any]
     """Prompt, choices and other parts, by the kind; `QuestionStructure` types them."""
     shuffle: bool | None = None
-    """Whether choices are shown in random order; of kinds with choices."""
+    """Whether choices are shown in random order; only for kinds with choices."""
     max_choices: int | None = None
-    """Greatest number of choices, 0 for any; of choice, hotspot and select point."""
+    """Greatest number of choices, 0 for any; only for choice, hotspot and select point."""
     min_choices: int | None = None
-    """Least number of choices; of select point."""
+    """Least number of choices; only for select point."""
     max_associations: int | None = None
-    """Greatest number of pairs, 0 for any; of kinds with pairs."""
+    """Greatest number of pairs, 0 for any; only for kinds with pairs."""
     orientation: Orientation | None = None
-    """Direction in which choices or the slider are laid out; of order and slider."""
+    """Direction of the choices or the slider; only for order and slider."""
     attributes: dict[str, Any] | None = None
-    """Size, mask and placeholder of the field; of text entry."""
+    """Size, mask and placeholder of the field; only for text entry."""
     lower_bound: int | float | None = field(name="lower-bound", default=None)
     """Number at the low end of the slider."""
     upper_bound: int | float | None = field(name="upper-bound", default=None)

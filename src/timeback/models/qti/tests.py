@@ -72,7 +72,7 @@ class AssessmentItemRef(Model, kw_only=True):
     class_: list[str] | None = None
     """Style classes for the renderer; None if there are none."""
     category: list[str] | None = None
-    """Categories by which outcomes add up items; None if there are none."""
+    """Categories that outcomes add up; None if there are none."""
 
 
 class AssessmentItemRefInput(InputModel, kw_only=True):
@@ -249,9 +249,9 @@ class AssessmentTest(Model, kw_only=True):
     content: dict[str, Any]
     """The document as a tree: attributes under `_attributes`, a repeated child as a list."""
     created_at: Timestamp
-    """Instant in UTC at which it was first stored."""
+    """Time when it was first stored, in UTC."""
     updated_at: Timestamp
-    """Instant in UTC of the last change."""
+    """Time of the last change, in UTC."""
     storage_version: int | None = field(name="__v", default=None)
     """Counter of the database, of no meaning to clients; None if the server leaves it out."""
     is_valid_xml: bool | None = None

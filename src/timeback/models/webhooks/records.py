@@ -62,17 +62,17 @@ class LwaiSubscriptionStatus(OpenEnum):
 class _Stored(Model, kw_only=True):
     # Servers spell the times in either way: what came in snake case is read into the fields without a mark.
     created_at: Timestamp | None = None
-    """Instant in UTC at which it was stored; None if the server leaves it out."""
+    """Time when it was stored, in UTC; None if the server leaves it out."""
     updated_at: Timestamp | None = None
-    """Instant in UTC of the last change; None if there was none."""
+    """Time of the last change, in UTC; None if there was none."""
     deleted_at: Timestamp | None = None
-    """Instant in UTC at which it was deleted; None while it is not."""
+    """Time when it was deleted, in UTC; None while it is not."""
     created_at_: Timestamp | None = field(name="created_at", default=None)
-    """Instant of storing under the wire's other spelling; read `created_at`."""
+    """Time of storing under the wire's other spelling; read `created_at`."""
     updated_at_: Timestamp | None = field(name="updated_at", default=None)
-    """Instant of the last change under the wire's other spelling; read `updated_at`."""
+    """Time of the last change under the wire's other spelling; read `updated_at`."""
     deleted_at_: Timestamp | None = field(name="deleted_at", default=None)
-    """Instant of deletion under the wire's other spelling; read `deleted_at`."""
+    """Time of deletion under the wire's other spelling; read `deleted_at`."""
 
     def __post_init__(self) -> None:
         self.created_at = self.created_at or self.created_at_
@@ -90,7 +90,7 @@ class Webhook(_Stored, kw_only=True):
     name: str
     """Name for people."""
     description: str | None = None
-    """Purpose of the webhook in a few words; None if nobody wrote any."""
+    """Purpose of the webhook in a few words; None if there is none."""
     target_url: str
     """Address that the events are posted to."""
     secret: str
@@ -98,7 +98,7 @@ class Webhook(_Stored, kw_only=True):
     active: bool
     """Whether events are delivered."""
     sensor: str | None = None
-    """Sensor whose events alone are delivered, an IRI; None for those of all."""
+    """IRI of the sensor whose events are delivered; None for all sensors."""
 
 
 class WebhookInput(InputModel, kw_only=True):
@@ -117,7 +117,7 @@ class WebhookInput(InputModel, kw_only=True):
     description: Unset[str | None] = UNSET
     """Purpose of the webhook in a few words; None clears it."""
     sensor: Unset[str | None] = UNSET
-    """IRI of the only sensor whose events are delivered; None for all sensors."""
+    """IRI of the sensor whose events are delivered; None for all sensors."""
 
 
 class WebhookFilter(_Stored, kw_only=True):
@@ -190,6 +190,6 @@ class LwaiSubscription(Model, kw_only=True):
     status: LwaiSubscriptionStatus
     """Whether deliveries are made, held until resumed, or given up for good."""
     date_created: Timestamp
-    """Instant at which it was made."""
+    """Time when it was made."""
     signing_secret: str | None = None
     """Secret that signs the deliveries, given once: in the answer to a create or a rotation; else None."""
