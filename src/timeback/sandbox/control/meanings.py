@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 __all__ = ["KEPT"]
 
-_CHANGED = "Instant of the last change."
+_CHANGED = "Time of the last change."
 _STUDENT = "OneRoster id of the student."
 _COURSE = "OneRoster id of the course."
 _APPLICATION = "Identifier of the application."
@@ -42,7 +42,7 @@ KEPT: Mapping[str, Mapping[str, str]] = {
     "edubridge_map_reports": {"sourcedId": "Identifier of the report, under which it is kept."},
     "edubridge_progression_jobs": {
         "messageId": "Identifier of the job, as it was answered.",
-        "queuedAt": "Instant at which it was queued.",
+        "queuedAt": "Time when it was queued.",
     },
     "qti_feedback": {"id": "Identifier of the feedback, by which it is deleted."},
     "powerpath_lesson_plans": {
@@ -86,7 +86,7 @@ KEPT: Mapping[str, Mapping[str, str]] = {
         "launchUrl": "URL at which the application is opened.",
         "applicationType": "Kind of the application.",
         "publisherId": "Publisher that it was registered for.",
-        "dateCreated": "Instant at which it was registered.",
+        "dateCreated": "Time when it was registered.",
     },
     "learnwith_subscriptions": {"applicationId": _APPLICATION},
 }
