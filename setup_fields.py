@@ -179,8 +179,8 @@ class Writer:
 
     def _dict(self, found: Found, name: str) -> None:
         if name not in self.bodies:
-            self.bodies[name] = Body([found], fields := {})  # a record may hold records of its own type
-            fields |= self._fields(found)
+            self.bodies[name] = Body([found], {})  # a record may hold records of its own type
+            self.bodies[name].fields.update(self._fields(found))
 
     def _fields(self, found: Found) -> dict[str, tuple[str, bool]]:
         fields: dict[str, tuple[str, bool]] = {}
