@@ -137,6 +137,55 @@ def test_the_servers_words_are_told(body: Any, words: str) -> None:
     assert str(told(body)) == f"400 {words}".rstrip()
 
 
+CODES = {"imsx_codeMajor": "failure", "imsx_severity": "error"}
+FIELD = {"imsx_codeMinorFieldName": "sourcedId", "imsx_codeMinorFieldValue": "unknownobject"}
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "codes"),
+    [
+        (
+            {**CODES, "imsx_description": "No class", "imsx_codeMinor": {"imsx_codeMinorField": [FIELD]}},
+            "No class",
+            [("sourcedId", "unknownobject")],
+        ),
+        (
+            {**CODES, "imsx_codeMinor": {"imsx_codeMinorField": FIELD}},
+            "sourcedId: unknownobject",
+            [("sourcedId", "unknownobject")],
+        ),
+        ({**CODES, "imsx_codeMinor": "not_found"}, "not_found", [("", "not_found")]),
+        ({**CODES, "imsx_description": None, "imsx_codeMinor": ["a", "b"]}, "a; b", [("", "a"), ("", "b")]),
+        (
+            {"codeMajor": "failure", "severity": "error", "codeMinor": "unauthorized", "description": "No scope"},
+            "No scope",
+            [("", "unauthorized")],
+        ),
+        (
+            {"imsx_StatusInfo": {**CODES, "imsx_description": "No class", "imsx_codeMinor": "not_found"}},
+            "No class",
+            [("", "not_found")],
+        ),
+        (
+            {"statusInfoSet": [{"description": "Invalid filter", "codeMinor": "InvalidFilterField"}, None]},
+            "Invalid filter",
+            [("", "InvalidFilterField")],
+        ),
+        ({"Message": "Authorization has been denied."}, "Authorization has been denied.", []),
+        ({"title": "Bad Request", "status": 400, "traceId": "t"}, "Bad Request", []),
+        ({"title": "Bad Request", "errors": {"description": ["Too long"]}}, "description: Too long", []),
+        ({"fault": {"faultstring": "Expired", "detail": {"errorcode": "e"}}}, "Expired", []),
+        ({"errors": "one line"}, "one line", []),
+    ],
+)  # fmt: skip
+def test_servers_that_are_not_the_platform_are_told_too(
+    body: Any, words: str, codes: list[tuple[str, str]]
+) -> None:
+    error = told(body)
+    assert str(error) == f"400 {words}"
+    assert error.minor_codes == codes
+
+
 def test_long_words_are_cut() -> None:
     assert len(str(told({"message": "word " * 1000}))) < 1100
 

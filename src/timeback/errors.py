@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, Self
 
 from ._calls import public_call
 from ._json_types import is_list, is_object
+from ._status_info import minor_codes_of
 
 __all__ = [
     "APIConnectionError",
@@ -379,7 +380,7 @@ class MinorCode(NamedTuple):
     """One `imsx_codeMinorField` of a 1EdTech error."""
 
     field: str
-    """The system that the code is about, such as `TargetEndSystem`."""
+    """The system that the code is about, such as `TargetEndSystem`; blank if the server sent the code alone."""
     value: str
     """The reason, for programs, such as `unknownobject`; servers add to the standard's list."""
 
@@ -408,15 +409,7 @@ class APIStatusError(APIError):
     @property
     def minor_codes(self) -> list[MinorCode]:
         """The 1EdTech minor codes of the body; empty for other bodies."""
-        minor = self.body.get("imsx_CodeMinor") if is_object(self.body) else None
-        fields = _dicts(minor.get("imsx_codeMinorField")) if is_object(minor) else []
-        return [
-            MinorCode(
-                str(item.get("imsx_codeMinorFieldName") or ""),
-                str(item.get("imsx_codeMinorFieldValue") or ""),
-            )
-            for item in fields
-        ]
+        return [MinorCode(*each) for each in minor_codes_of(self.body)]
 
     @property
     def details(self) -> list[dict[str, Any]]:

@@ -1,30 +1,37 @@
-"""The words of an error body, in every shape that the services send.
+"""The words of an error body, in every shape that the services and other servers send.
 
-Text stands under `message`, `error`, `imsx_description`, `error_description`, `detail` or `details`; what
-is wrong with single fields is a list of objects, or one object with a text for each field.
+Text stands under `message`, `error`, `imsx_description`, `error_description`, `detail` or `details`, in any
+spelling; what is wrong with single fields is a list of objects, or one object with a text for each field. Where
+none of these is there, other words are looked for, and last the minor codes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .._json_types import is_list, is_object
+from .._status_info import minor_codes_of, status_blocks
 
 __all__ = ["words_of"]
 
+# Keys in lower case, without underscores.
 _TEXTS = (
     "message",
     "error",
-    "imsx_description",
-    "error_description",
+    "imsxdescription",
+    "errordescription",
     "detail",
     "reason",
     "details",
-    "nextAction",
+    "nextaction",
 )
-_PARTS = ("error", "details", "imsx_error_details", "errors", "meta", "issues", "data")
+# Looked for where none of those says anything: of RFC 9457 (`title`), and of gateways before the service.
+_OTHER_TEXTS = ("description", "title", "errors", "errormessage", "msg", "statusmessage", "faultstring", "fault")
+_PARTS = ("error", "details", "imsxerrordetails", "errors", "meta", "issues", "data", "fault")
+# Parts of which an object is no map of fields.
+_PLAIN_PARTS = frozenset({"error", "meta", "data", "fault"})
 _FIELDS = ("path", "field", "loc")
 # What a part says beside its text: codes and ids that no reader needs.
 _SILENT = frozenset({*_FIELDS, "code", "status", "success", "eventId", "entityId", "type"})
@@ -35,7 +42,9 @@ _STACK = re.compile(r"\n[^\S\n]*at \S.*", re.DOTALL)
 def words_of(body: Any) -> list[tuple[str, str]]:
     """The words of an error body: pairs of a field, blank if it is about none, and a text."""
     # Text that is no JSON is none of the services' own: a page of a proxy, or a dump of what it was sent.
-    return [] if isinstance(body, str) else list(_said(body, _DEPTH))
+    if isinstance(body, str):
+        return []
+    return list(_said(body, _DEPTH)) or [(field, code) for field, code in minor_codes_of(body) if code]
 
 
 def _said(value: Any, depth: int, *, by_field: bool = False) -> Iterator[tuple[str, str]]:
@@ -53,15 +62,19 @@ def _said(value: Any, depth: int, *, by_field: bool = False) -> Iterator[tuple[s
 
 def _of_object(value: dict[str, Any], depth: int, by_field: bool) -> Iterator[tuple[str, str]]:
     field = next((_path(value[name]) for name in _FIELDS if value.get(name)), "")
+    spelled = {name.lower().replace("_", ""): each for name, each in value.items()}
     known = [
-        *(("", _STACK.sub("", value[name])) for name in _TEXTS if _is_text(value.get(name))),
+        *_texts(spelled, _TEXTS),
         *(
             each
             for name in _PARTS
-            if not isinstance(value.get(name), str)
-            for each in _said(value.get(name), depth - 1, by_field=name not in ("meta", "data", "error"))
+            if not isinstance(spelled.get(name), str)
+            for each in _said(spelled.get(name), depth - 1, by_field=name not in _PLAIN_PARTS)
         ),
+        *(each for block in status_blocks(value) for each in _said(block, depth - 1)),
     ]
+    if not known and not by_field:
+        known = _texts(spelled, _OTHER_TEXTS)
     if not known and by_field:
         known = [
             ("" if field else name, f"{name} {each}" if field else str(each))
@@ -71,6 +84,10 @@ def _of_object(value: dict[str, Any], depth: int, by_field: bool) -> Iterator[tu
             if _is_text(each)
         ]
     yield from ((_joined(field, inner), text) for inner, text in known)
+
+
+def _texts(spelled: dict[str, Any], names: Iterable[str]) -> list[tuple[str, str]]:
+    return [("", _STACK.sub("", spelled[name])) for name in names if _is_text(spelled.get(name))]
 
 
 def _is_text(value: Any) -> bool:
