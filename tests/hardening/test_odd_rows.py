@@ -102,8 +102,8 @@ def test_a_bundle_says_what_can_be_said_of_odd_rows(tmp_path: Path) -> None:
     (user,) = csv.DictReader((tmp_path / "users.csv").read_text().splitlines())
     wanted = {
         "sourcedId": "u1", "enabledUser": "true", "givenName": "5", "familyName": '{"a":1}',
-        "userIds": "{SIS:}", "agentSourcedIds": "u2", "primaryOrgSourcedId": "",
+        "userIds": "{SIS:}", "agentSourcedIds": "u2,u3", "primaryOrgSourcedId": "s1",
     }  # fmt: skip
     assert {name: user[name] for name in wanted} == wanted
     (role,) = csv.DictReader((tmp_path / "roles.csv").read_text().splitlines())
-    assert (role["userSourcedId"], role["role"], role["orgSourcedId"]) == ("u1", "student", "")
+    assert (role["userSourcedId"], role["role"], role["orgSourcedId"]) == ("u1", "student", "s1")

@@ -46,8 +46,10 @@ BARE = ""
 T = TypeVar("T")
 
 _COUNTERS = ("totalCount", "total", "limit")
-# Some services keep the counters in an object of their own.
-_NESTED = "pagination"
+# Some servers keep the counters in an object of their own.
+_NESTED = ("pagination", "meta", "_meta")
+# The envelope of servers that have one for everything.
+_ANYTHING = "data"
 _COUNT = re.compile(r"[0-9]{1,15}")
 _NATIVE_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
@@ -80,7 +82,7 @@ def _envelope(model: Any, keys: tuple[str, ...], counters: bool) -> Callable[[by
         for index, key in enumerate(accepted_keys(keys))
     ]
     if counters:
-        fields += [(name, Any, None) for name in (*_COUNTERS, _NESTED)]
+        fields += [(name, Any, None) for name in (*_COUNTERS, *_NESTED)]
     return msgspec.json.Decoder(msgspec.defstruct("Envelope", fields)).decode
 
 
@@ -117,8 +119,9 @@ def decode_list(
             return _rows_of(reading, keys)
     _, rows = _content(envelope, keys)
     if rows is UNSET:
-        raise _no_envelope(content, keys)
-    return _listing(rows, {name: getattr(envelope, name) for name in (*_COUNTERS, _NESTED)})
+        with _Reading(content, model, notes) as reading:
+            return _list_of(reading, keys)
+    return _listing(rows, _counters_of(envelope))
 
 
 def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
@@ -127,13 +130,13 @@ def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
         if keys:
             envelope = _envelope(list[msgspec.Raw], keys, True)(reading.content)
             key, rows = _content(envelope, keys)
-            counters = {name: getattr(envelope, name) for name in (*_COUNTERS, _NESTED)}
+            counters = _counters_of(envelope)
         else:
             key, rows, counters = "body", _decoder(list[msgspec.Raw])(reading.content), {}
     except _NATIVE_ERRORS:
         return _list_of(reading, keys)
     if rows is UNSET:
-        raise _no_envelope(reading.content, keys)
+        return _list_of(reading, keys)
     return _listing([reading.encoded(row, key, index) for index, row in enumerate(rows)], counters)
 
 
@@ -158,9 +161,13 @@ def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     return _listing([reading.value(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
 
 
+def _counters_of(envelope: Any) -> dict[str, Any]:
+    return {name: getattr(envelope, name) for name in (*_COUNTERS, *_NESTED)}
+
+
 def _listing(rows: list[Any], counters: Mapping[str, Any]) -> DecodedRows:
-    nested = counters.get(_NESTED)
-    if is_object(nested):
+    nested = next((found for name in _NESTED if is_object(found := counters.get(name))), None)
+    if nested:
         counters = {**nested, **{name: value for name, value in counters.items() if value is not None}}
     return DecodedRows(
         rows, read_count(counters.get("totalCount"), counters.get("total")), read_count(counters.get("limit"))
@@ -299,10 +306,21 @@ class _Reading(Generic[T]):
             return self._parsed(self.content)
 
     def key(self, body: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-        for key in accepted_keys(keys):
+        """The key of a body's content: one of those that are expected, or another that some servers use."""
+        accepted = accepted_keys(keys)
+        for key in accepted:
             if key in body:
                 return key
-        raise _no_envelope(self.content, keys)
+        lowered = {key.lower() for key in accepted}
+        for key, content in body.items():
+            if key.lower() in lowered or (key == _ANYTHING and self._holds(content)):
+                self.note("", f"the key {_named(keys)}", "repaired")
+                return key
+        raise response_error(f"the body has no {_named(keys)}", self.content)
+
+    def _holds(self, content: Any) -> bool:
+        """Whether a value holds what is read, by its fields; of no rows it can be said."""
+        return all(map(self.knows, content)) if is_list(content) else self.knows(content)
 
     def knows(self, value: Any) -> bool:
         """Whether a value is a row of the model by its fields."""
@@ -341,9 +359,8 @@ class _Reading(Generic[T]):
         return cast("T", found)
 
 
-def _no_envelope(content: bytes, keys: tuple[str, ...]) -> APIResponseError:
-    named = " or ".join(repr(key) for key in keys if key != BARE)
-    return response_error(f"the body has no {named}", content)
+def _named(keys: tuple[str, ...]) -> str:
+    return " or ".join(repr(key) for key in keys if key != BARE)
 
 
 def _kind(value: object) -> str:

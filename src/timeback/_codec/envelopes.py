@@ -17,6 +17,7 @@ _ALSO = {
     "users": ("teachers", "students"),
     "org": ("school",),
     "orgs": ("schools",),
+    "demographics": ("demographic",),
     "items": ("data",),
 }
 

@@ -9,7 +9,7 @@ from msgspec import inspect
 
 from .types import FlagText
 
-__all__ = ["TEXTS", "described", "empty_value", "inner", "is_nullable", "parts", "record_of"]
+__all__ = ["TEXTS", "described", "empty_value", "inner", "is_flag", "is_nullable", "parts", "record_of"]
 
 TEXTS: Final = inspect.StrType | inspect.EnumType | inspect.LiteralType
 
@@ -45,6 +45,11 @@ def is_nullable(kind: inspect.Type) -> bool:
     return any(isinstance(each, inspect.NoneType | inspect.AnyType) for each in parts(kind))
 
 
+def is_flag(kind: inspect.Type) -> bool:
+    """Whether a type is that of flags which travel as text."""
+    return isinstance(kind, inspect.EnumType) and kind.cls is FlagText
+
+
 def empty_value(kind: inspect.Type) -> Callable[[], Any]:
     """The reading of a field without a value: an empty list or map, or None."""
     for known, empty in ((inspect.ListType, list), (inspect.DictType, dict)):
@@ -71,8 +76,7 @@ def described(kind: inspect.Type) -> str:
     words = {
         next((words for known, words in _WORDS if isinstance(each, known)), "a value"): None
         for each in parts(kind)
-        if not isinstance(each, inspect.NoneType)
-        and not (isinstance(each, inspect.EnumType) and each.cls is FlagText)
+        if not isinstance(each, inspect.NoneType) and not is_flag(each)
     }
     if "a number" in words:
         words.pop("a whole number", None)

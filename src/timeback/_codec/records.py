@@ -18,6 +18,7 @@ from msgspec import NODEFAULT, UNSET, UnsetType, inspect
 from .._json_types import is_object
 from .deviations import Deviated, Expectation, Notes
 from .kinds import described, empty_value, inner, is_nullable, record_of
+from .names import OtherNames
 from .repair import as_text
 from .types import built_once
 from .values import MISFIT, reader_of
@@ -33,7 +34,7 @@ _look = object.__getattribute__
 _Raw, _value_of = msgspec.Raw, msgspec.json.decode
 _LIST = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _WHERE = re.compile(r"\$\.([^.\[`]+)")
-_MISSING = re.compile(r"missing required field `([^`]+)`")
+_MISSING = re.compile(r"Object missing required field `([^`]+)`")
 
 
 class _Step(NamedTuple):
@@ -98,6 +99,14 @@ class _Plan:
             notes.suspects[self._reader] = plan
 
 
+class _Whole(NamedTuple):
+    """The way to read records of which fields come under other names: as JSON values."""
+
+    finished: Callable[[Any, Notes], Any]
+    decode: Callable[[msgspec.Raw], Any] = _value_of
+    aside: Aside = ()
+
+
 class RecordReader:
     """Reads the objects of one model."""
 
@@ -112,6 +121,7 @@ class RecordReader:
         self._identity: str | None = getattr(model, "_identity", None)
         self._object = Expectation(model.__name__, "", "an object")
         self._plans: dict[Aside, _Plan] = {}
+        self._other_names = OtherNames({name: each.refers for name, each in self.fields.items()})
 
     def read(self, value: Any, notes: Notes) -> Any:
         """The record of an object; `MISFIT` for what is no object."""
@@ -122,6 +132,10 @@ class RecordReader:
             value = {self._identity: as_text(value)}
         if not is_object(value):
             return MISFIT
+        if others := self._other_names.found_in(value):
+            for name in others.values():
+                self.fields[name].renamed(notes)
+            value = {others.get(key, key): item for key, item in value.items()}
         before = notes.suspects.get(self)
         record, names = self._converted(value, before.aside if before else ())
         if names and self._mended is not None:
@@ -138,7 +152,9 @@ class RecordReader:
             return True
         if self._mended is not None:
             value = self._mended(value)
-        return is_object(value) and not value.keys().isdisjoint(self.fields)
+        return is_object(value) and (
+            not value.keys().isdisjoint(self.fields) or bool(self._other_names.found_in(value))
+        )
 
     def _is_identifier(self, value: Any) -> bool:
         return bool(self._identity and value) and value.__class__ in (str, int)
@@ -159,7 +175,7 @@ class RecordReader:
                 return self._decode(encoded)
             return plan.finished(plan.decode(encoded), notes)
         except msgspec.ValidationError as error:
-            found = self._decoded(encoded, plan.aside if plan else (), _field_of(error))
+            found = self._decoded(encoded, plan.aside if plan else (), error)
         if found is None:
             return self.read(msgspec.json.decode(encoded), notes)
         record, plan = found
@@ -189,21 +205,29 @@ class RecordReader:
             aside.append(name)
             fitting = {key: item for key, item in fitting.items() if key != name}
 
-    def _decoded(self, encoded: msgspec.Raw, aside: Aside, name: str) -> tuple[Any, _Plan] | None:
+    def _decoded(
+        self, encoded: msgspec.Raw, aside: Aside, error: msgspec.ValidationError
+    ) -> tuple[Any, _Plan | _Whole] | None:
         """The record with the fields that do not fit as they came; None if that is no way.
 
         What did not fit in earlier records is set aside as well: a server that differs in some rows differs
         in others.
         """
-        while name in self.fields and (name, None) not in aside:
+        has_own_names = False
+        while (name := _field_of(error)) in self.fields and (name, None) not in aside:
+            if not has_own_names and _MISSING.fullmatch(str(error)):
+                value = _value_of(encoded)
+                if self._other_names.found_in(value):
+                    return value, _Whole(self.read)
+                has_own_names = True
             aside = (*(each for each in aside if each[0] != name), (name, None))
             plan = self.plan_of(aside)
             if plan is None:
                 break
             try:
                 return plan.decode(encoded), plan
-            except msgspec.ValidationError as error:
-                name = _field_of(error)
+            except msgspec.ValidationError as another:
+                error = another
         return None
 
 
@@ -237,6 +261,9 @@ class _Field:
         self._empty = empty_value(kind)
         self._read = reader_of(kind, self._owner, record_reader)
         self._is_list, self._record = record_of(kind)
+        is_reference = getattr(self._record, "_identity", None) == "sourcedId"
+        # Whether it holds several references; None if it holds none.
+        self.refers = self._is_list if is_reference else None
 
     def read(self, part: Any, notes: Notes) -> Any:
         """The value of the field; `part` is a JSON value, or one still in JSON."""
@@ -283,9 +310,9 @@ class _Field:
         return None if self._record is None or _is_recursive(self._record) else record_reader(self._record)
 
     def plan(self, notes: Notes) -> _Plan | None:
-        """The plan of the records that the field holds; None if they fit."""
-        found: _Plan | None = notes.suspects.get(self.nested)
-        return found
+        """The plan of the records that the field holds; None if they fit, or are read whole."""
+        found = notes.suspects.get(self.nested)
+        return found if isinstance(found, _Plan) else None
 
     def plan_of(self, aside: Aside | None) -> _Plan | None:
         """The plan of the records in it of which these fields are set aside."""
@@ -293,6 +320,13 @@ class _Field:
 
     def default(self) -> Any:
         return self._default if self._default_factory is NODEFAULT else self._default_factory()
+
+    def renamed(self, notes: Notes) -> None:
+        """Note that the server calls the field otherwise."""
+        try:
+            notes.add(self._owner, "repaired")
+        except Deviated as deviated:
+            raise deviated.below(f".{self.name}") from None
 
     def absent(self, notes: Notes) -> Any:
         """The value of the field where it is required, and the server left it out."""

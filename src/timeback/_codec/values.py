@@ -11,9 +11,8 @@ from msgspec import inspect
 
 from .._json_types import is_list, is_object
 from .deviations import Deviated, Expectation, Notes
-from .kinds import TEXTS, is_nullable, parts
+from .kinds import TEXTS, is_flag, is_nullable, parts
 from .repair import UNKNOWN, as_flag, as_instant, as_integer, as_number, as_text, tagged_variants
-from .types import FlagText
 
 __all__ = ["MISFIT", "ReadValue", "reader_of"]
 
@@ -192,7 +191,7 @@ def _union_reader(kind: inspect.UnionType, owner: Expectation, records: RecordsO
     kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
     nullable = is_nullable(kind)
     # Blank text stands for "nothing" where the field can be null and is not text.
-    blank_is_null = nullable and not any(isinstance(each, TEXTS) for each in kinds)
+    blank_is_null = nullable and not any(isinstance(each, TEXTS) and not is_flag(each) for each in kinds)
     first, *others = _readers_of(kinds, owner, records)
 
     def read(value: Any, notes: Notes) -> Any:
@@ -217,8 +216,7 @@ def _union_reader(kind: inspect.UnionType, owner: Expectation, records: RecordsO
 
 def _readers_of(kinds: Sequence[inspect.Type], owner: Expectation, records: RecordsOf) -> list[ReadValue]:
     """The readers of a union's members: scalars, then records and maps, then lists."""
-    flags = [each for each in kinds if isinstance(each, inspect.EnumType) and each.cls is FlagText]
-    if flags:
+    if any(map(is_flag, kinds)):
         return [_flag_reader(owner)]
     variants = tagged_variants(inspect.UnionType(tuple(kinds)))
     rest = [each for each in kinds if not (variants and isinstance(each, inspect.StructType))]

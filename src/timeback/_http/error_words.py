@@ -28,7 +28,16 @@ _TEXTS = (
     "nextaction",
 )
 # Looked for where none of those says anything: of RFC 9457 (`title`), and of gateways before the service.
-_OTHER_TEXTS = ("description", "title", "errors", "errormessage", "msg", "statusmessage", "faultstring", "fault")
+_OTHER_TEXTS = (
+    "description",
+    "title",
+    "errors",
+    "errormessage",
+    "msg",
+    "statusmessage",
+    "faultstring",
+    "fault",
+)
 _PARTS = ("error", "details", "imsxerrordetails", "errors", "meta", "issues", "data", "fault")
 # Parts of which an object is no map of fields.
 _PLAIN_PARTS = frozenset({"error", "meta", "data", "fault"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from ..._json_types import is_object
 from ...errors import NotFoundError
 from ...models.oneroster import ScoreScale
 
@@ -26,6 +27,8 @@ class SchoolLookup:
     def fill_in(self, scale: ScoreScale) -> None:
         """Put the organization into the metadata, where columns without a field are kept."""
         metadata = scale.metadata or {}
+        if not is_object(metadata):  # a server may send something else
+            return
         class_id = getattr(scale.class_, "sourced_id", None)  # a server may leave it out
         school = self._of(class_id) if class_id and ORG not in metadata else None
         if school is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from msgspec import Meta
 
@@ -29,7 +29,9 @@ NonEmpty = Annotated[str, Meta(min_length=1)]
 
 
 class Ref(InputModel, kw_only=True):
-    """A reference by identifier alone."""
+    """A reference by identifier alone. Some servers send the identifier as text, which is read as well."""
+
+    _identity: ClassVar[str] = "sourcedId"
 
     sourced_id: str
     """Identifier of the record referred to; any text, unique within its kind."""

@@ -52,7 +52,12 @@ __all__ = [
 
 
 class UserId(Model, kw_only=True):
-    """An identifier that another system has for the user, and the kind of that system."""
+    """An identifier that another system has for the user, and the kind of that system.
+
+    Some servers send the identifier alone, as text, which is read as well.
+    """
+
+    _identity: ClassVar[str] = "identifier"
 
     type: str
     """Kind of system that the identifier is from, such as `SIS` or `LDAP`."""

@@ -1,0 +1,179 @@
+"""Answers in the forms of OneRoster servers that are not the platform: what can be recognized is read, and told."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.samples import user_row
+from tests.scripted import Answer, ScriptedServer
+from timeback import APIResponseError, OneRosterClient
+from timeback._codec.decode import DecodedRows, decode_list, decode_one
+from timeback._codec.deviations import Notes
+from timeback.models.oneroster import Class, Demographics, Enrollment, LineItem, Result, User
+
+Told = set[tuple[str, str, str]]
+
+
+def told(notes: Notes) -> Told:
+    return {(who.model, who.field, kind) for who, kind, _ in notes.noted()}
+
+
+def page(body: Any, model: type[Any], key: str = "rows") -> tuple[DecodedRows, Told]:
+    notes = Notes()
+    found = decode_list(json.dumps(body).encode(), model, (key,), notes)
+    return found, told(notes)
+
+
+def rows(*sent: dict[str, Any], model: type[Any]) -> tuple[list[Any], Told]:
+    found, noted = page({"rows": sent}, model)
+    return found.rows, noted
+
+
+# -- envelopes --------------------------------------------------------------------------------------
+
+STUDENT = {"sourcedId": "u-1", "status": "active"}
+
+
+@pytest.mark.parametrize("key", ["demographic", "Demographics", "data"])
+def test_an_envelope_may_be_called_otherwise(key: str) -> None:
+    found, noted = page({key: [STUDENT]}, Demographics, "demographics")
+    assert [each.sourced_id for each in found.rows] == ["u-1"]
+    notes = Notes()
+    one = decode_one(json.dumps({key: STUDENT}).encode(), Demographics, ("demographics",), notes)
+    assert one.sourced_id == "u-1"
+    named = key == "demographic"  # one of the names of the standard
+    assert noted == told(notes) == (set() if named else {("Demographics", "", "repaired")})
+
+
+def test_the_envelope_for_everything_may_hold_no_rows() -> None:
+    assert page({"data": []}, User, "users")[0].rows == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"data": [{"nobody": "knows"}]},
+        {"data": [user_row(1), {"nobody": "knows"}]},
+        {"data": None, "error": "failed"},
+        {"data": {}},
+        {"data": "none"},
+    ],
+)
+def test_an_envelope_that_holds_something_else_is_an_error(body: Any) -> None:
+    with pytest.raises(APIResponseError, match="the body has no 'users'"):
+        page(body, User, "users")
+
+
+@pytest.mark.parametrize("where", ["meta", "_meta", "pagination"])
+def test_the_counters_may_stand_in_an_object_of_their_own(where: str) -> None:
+    found, noted = page({"users": [user_row(1)], where: {"totalCount": "7", "limit": 1}}, User, "users")
+    assert (found.total, found.limit, noted) == (7, 1, set())
+    found, _ = page({"users": [user_row(1, phone=5)], where: {"total": 7}}, User, "users")
+    assert found.total == 7
+
+
+def test_a_list_is_read_to_its_end_by_what_such_a_server_says() -> None:
+    def script(request: Any) -> Answer:
+        start, limit = int(request.query["offset"]), int(request.query["limit"])
+        found = [user_row(number) for number in range(start, min(start + limit, 5))]
+        return Answer(body={"data": found, "meta": {"total": 5}})
+
+    with ScriptedServer(script=script) as server, OneRosterClient(**server.open) as client:
+        assert len(client.users.list_all(limit=2, prefetch=0)) == 5
+        assert len(server.requests) == 3
+        assert {(each.model, each.field, each.kind) for each in client.deviations} == {
+            ("User", "", "repaired")
+        }
+
+
+# -- names ------------------------------------------------------------------------------------------
+
+
+def test_references_may_be_columns() -> None:
+    sent = {"sourcedId": "r", "status": "active", "lineItemSourcedId": "li", "studentSourcedId": "u"}
+    (first, second), noted = rows(sent, {**sent, "studentSourcedId": ""}, model=Result)
+    assert (first.line_item.sourced_id, first.student.sourced_id) == ("li", "u")
+    assert (second.line_item.sourced_id, second.student) == ("li", None)
+    assert {("Result", "line_item", "repaired"), ("Result", "student", "absent")} <= noted
+    sent = {"sourcedId": "k", "title": "t", "courseSourcedId": "c", "termSourcedIds": ["t-1", "t-2"]}
+    (found, again), _ = rows(sent, sent, model=Class)
+    assert found == again
+    assert (found.course.sourced_id, [each.sourced_id for each in found.terms]) == ("c", ["t-1", "t-2"])
+
+
+def test_records_inside_may_have_columns_too() -> None:
+    role = {"role": "student", "roleType": "primary", "orgSourcedId": "s"}
+    found, noted = rows(*[user_row(number, roles=[role, role]) for number in range(3)], model=User)
+    assert [[each.org.sourced_id for each in user.roles] for user in found] == [["s", "s"]] * 3
+    assert ("UserRole", "org", "repaired") in noted
+
+
+def test_names_may_be_in_another_case() -> None:
+    sent = {
+        "SourcedId": "u", "Status": "active", "GivenName": "Ada", "FamilyName": "L", "EnabledUser": True,
+        "OrgSourcedIds": ["s"], "Agents": [{"SourcedId": "p"}],
+    }  # fmt: skip
+    (found, again), noted = rows(sent, sent, model=User)
+    assert found == again
+    assert (found.sourced_id, found.given_name, found.enabled_user) == ("u", "Ada", True)
+    assert ([each.sourced_id for each in found.orgs], found.agents[0].sourced_id) == (["s"], "p")
+    assert {("User", "given_name", "repaired"), ("GuidRef", "sourced_id", "repaired")} <= noted
+    (found,), _ = rows({"sourcedId": "u", "birthdate": "2010-01-02"}, model=Demographics)
+    assert found.birth_date == date(2010, 1, 2)
+
+
+def test_a_field_is_what_comes_under_its_own_name() -> None:
+    sent = {
+        "sourcedId": "e",
+        "user": {"sourcedId": "u"},
+        "userSourcedId": "v",
+        "USER": "w",
+        "classSourcedId": "k",
+    }
+    (found,), _ = rows(sent, model=Enrollment)
+    assert (found.user.sourced_id, found.class_.sourced_id) == ("u", "k")
+
+
+def test_a_name_is_held_to_where_reading_is_strict() -> None:
+    body = {"rows": [{"sourcedId": "e", "status": "active", "role": "student", "classSourcedId": "k"}]}
+    with pytest.raises(APIResponseError, match=r"rows\[0\]\.class_: expected an object"):
+        decode_list(json.dumps(body).encode(), Enrollment, ("rows",), Notes(strict=True))
+
+
+def test_rows_that_lack_a_field_are_still_read_beside_such_that_call_it_otherwise() -> None:
+    lacking = {"sourcedId": "a", "status": "active"}
+    (first, second, third), _ = rows(
+        lacking,
+        {**lacking, "studentSourcedId": "u"},
+        {**lacking, "student": {"sourcedId": "u"}},
+        model=Result,
+    )
+    assert (first.student, third.student.sourced_id) == (None, "u")
+    assert second.sourced_id == "a"
+
+
+# -- values -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sent", ["u-1", {"sourcedId": "u-1"}])
+def test_a_reference_of_the_gradebook_may_be_its_identifier_alone(sent: Any) -> None:
+    (result,), _ = rows({"sourcedId": "r", "student": sent, "lineItem": sent}, model=Result)
+    assert (result.student.sourced_id, result.line_item.sourced_id) == ("u-1", "u-1")
+    (item,), _ = rows({"sourcedId": "i", "title": "t", "class": sent}, model=LineItem)
+    assert item.class_.sourced_id == "u-1"
+
+
+def test_an_identifier_of_a_user_may_stand_alone() -> None:
+    (found,), noted = rows(user_row(1, userIds=["S-1", {"type": "SIS", "identifier": "S-2"}]), model=User)
+    assert [(each.type, each.identifier) for each in found.user_ids or []] == [(None, "S-1"), ("SIS", "S-2")]
+    assert ("UserId", "", "repaired") in noted
+
+
+def test_a_blank_flag_is_none() -> None:
+    (found,), noted = rows({**STUDENT, "asian": "", "white": "true"}, model=Demographics)
+    assert (found.asian, found.white) == (None, True)
+    assert noted == {("Demographics", "asian", "repaired")}
