@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -122,3 +123,19 @@ def test_one_pair_given_both_ways_is_one_pair() -> None:
     assert run(declared, rule, ["A B", "B A"]).score == 2.0
     directed = declared.replace('"pair"', '"directedPair"')
     assert run(directed, rule, ["A B", "B A"]).score == 2.0
+
+
+class Letter(str, Enum):  # noqa: UP042
+    FIRST = "A"
+
+
+class Count(int, Enum):
+    THREE = 3
+
+
+def test_the_members_of_enums_are_what_they_are_worth() -> None:
+    for base_type, member, expected in (("identifier", Letter.FIRST, "A"), ("integer", Count.THREE, "3")):
+        declared = declare("response", "RESPONSE", base_type)
+        assert evaluate(var("RESPONSE"), declared, {"RESPONSE": member}) == expected
+        several = declare("response", "RESPONSE", base_type, "multiple")
+        assert evaluate(var("RESPONSE"), several, {"RESPONSE": [member]}) == [expected]

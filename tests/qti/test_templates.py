@@ -111,3 +111,23 @@ def test_keys_may_be_containers_and_records() -> None:
     made = instantiate(template_item(key, declarations=many + SCORE))
     assert made.correct_responses == {"RESPONSE": ("X", "Y")}
     assert grade(made, ["Y", "X"]).score == 1.0
+
+
+def test_values_that_never_meet_a_constraint_score_nobody() -> None:
+    never = f"<qti-template-constraint><qti-lt>{TOTAL}{base('integer', 0)}</qti-lt></qti-template-constraint>"
+    made = instantiate(template_item(drawn("A"), drawn("B"), never, SUM), seed=1)
+    assert made.template_values == {}
+    assert any("constraints" in each for each in made.notes)
+    graded = grade(made, 5)
+    assert (graded.score, graded.scored, graded.is_correct) == (0.0, False, None)
+    kept = "<qti-default-value><qti-value>3</qti-value></qti-default-value>"
+    declared = A.replace("</", f"{kept}</", 1) + B.replace("</", f"{kept}</", 1) + RESPONSE + SCORE
+    fixed = instantiate(template_item(drawn("A"), drawn("B"), never, declarations=declared), seed=1)
+    assert fixed.template_values == {"A": "3", "B": "3"}
+
+
+def test_values_that_rarely_meet_a_constraint_are_found() -> None:
+    rare = f"<qti-template-constraint><qti-equal>{var('A')}{base('integer', 7)}</qti-equal></qti-template-constraint>"
+    wide = drawn("A", '<qti-random-integer min="1" max="60"/>')
+    for seed in range(20):
+        assert instantiate(template_item(wide, rare), seed=seed).template_values["A"] == "7"

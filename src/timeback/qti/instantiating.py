@@ -24,8 +24,8 @@ __all__ = ["declared_scope", "instantiate"]
 # The record of the candidate and of where the test is taken, which the standard builds in.
 _CONTEXT = "QTI_CONTEXT"
 _BUILT_IN = {_CONTEXT: Declaration(identifier=_CONTEXT, cardinality="record")}
-# The standard asks for at least as many.
-_MOST_TRIES = 100
+# The standard asks for a hundred at least, which leave one in fifty draws of some public items without values.
+_MOST_TRIES = 500
 
 
 def instantiate(item: ParsedItem | bytes | str, *, seed: int | None = None) -> ParsedItem:
@@ -37,7 +37,8 @@ def instantiate(item: ParsedItem | bytes | str, *, seed: int | None = None) -> P
 
     Returns:
         The item with its `template_values`, and with the keys and defaults that follow from them. An item
-        without template processing comes back with the defaults of its template variables.
+        without template processing comes back with the defaults of its template variables. `notes` say what
+        could not be drawn.
 
     Raises:
         InvalidInputError: It is neither an item nor XML.
@@ -52,7 +53,8 @@ def instantiate(item: ParsedItem | bytes | str, *, seed: int | None = None) -> P
         if each.unknown is None
     }
     responses = {name: _with_key(each, scope.variables[name]) for name, each in item.responses.items()}
-    return msgspec.structs.replace(item, template_values=drawn, responses=responses)
+    notes = tuple(dict.fromkeys((*item.notes, *scope.reasons)))
+    return msgspec.structs.replace(item, template_values=drawn, responses=responses, notes=notes)
 
 
 def _with_key(declaration: Declaration, variable: Variable) -> Declaration:
@@ -87,7 +89,20 @@ def declared_scope(item: ParsedItem, given: Mapping[str, Any], chance: Random | 
             scope.steps = spent
         else:
             return scope
+    _leave_undrawn(rules, scope)
     return scope
+
+
+def _leave_undrawn(rules: list[Element], scope: Scope) -> None:
+    """Keep the defaults of variables whose values never met the constraints; those without one are not known."""
+    reason = f"no values that meet the constraints were drawn in {_MOST_TRIES} tries"
+    scope.reasons[reason] = None
+    for name, of_key in variables_set(rules):
+        variable = scope.variables.get(name)
+        if variable is not None and of_key and variable.correct is None:
+            variable.unknown_key = reason
+        elif variable is not None and not of_key and variable.value is None:
+            variable.unknown = reason
 
 
 def _given_values(item: ParsedItem, given: Mapping[str, Any]) -> dict[str, Value | None]:

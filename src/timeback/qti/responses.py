@@ -213,6 +213,9 @@ def _text(member: Any, base_type: str | None) -> str:
         if base_type == "integer" and member.is_integer():
             return str(int(member))
         return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(repr(member), repr(member))
+    if isinstance(member, str | int):
+        # What an enum's member is worth, not what it is called.
+        return str.__str__(member) if isinstance(member, str) else int.__repr__(member)
     if isinstance(member, Mapping):
         found = cast("Mapping[str, Any]", member)
         inside = [found[key] for key in ("x", "y") if key in found] or list(found.values())
