@@ -131,3 +131,24 @@ def test_values_that_rarely_meet_a_constraint_are_found() -> None:
     wide = drawn("A", '<qti-random-integer min="1" max="60"/>')
     for seed in range(20):
         assert instantiate(template_item(wide, rare), seed=seed).template_values["A"] == "7"
+
+
+def test_a_new_key_may_be_written_as_a_key_is() -> None:
+    wrapped = SUM.replace(TOTAL, f"<qti-value>\n  {TOTAL}\n</qti-value>")
+    made = instantiate(template_item(drawn("A"), drawn("B"), wrapped), seed=2)
+    total = sum(int(each) for each in made.template_values.values())
+    assert [grade(made, each).score for each in (total, total + 1)] == [1.0, 0.0]
+    text = declare("response", "RESPONSE", "string")
+    spelled = instantiate(
+        template_item(drawn("A"), drawn("B"), wrapped, declarations=A + B + text + SCORE), seed=2
+    )
+    assert [grade(spelled, each).score for each in (str(total), "x")] == [1.0, 0.0]
+    fixed = wrapped.replace(TOTAL, "7")
+    assert [grade(template_item(fixed), each).score for each in (7, 8)] == [1.0, 0.0]
+    several = wrapped.replace("</qti-value>", f"</qti-value><qti-value>{var('A')}</qti-value>")
+    ordered = declare("response", "RESPONSE", "integer", "ordered")
+    both = instantiate(
+        template_item(drawn("A"), drawn("B"), several, declarations=A + B + ordered + SCORE), seed=2
+    )
+    first = int(both.template_values["A"])
+    assert [grade(both, each).score for each in ([total, first], [total])] == [1.0, 0.0]

@@ -154,10 +154,18 @@ def _set_template(rule: Element, scope: Scope) -> None:
 
 def _set_correct(rule: Element, scope: Scope) -> None:
     variable = scope.find(rule.get("identifier", ""))
-    value, kept = _expression(rule, scope), variable.value
+    value, kept = _new_key(rule, scope), variable.value
     # The key is read as its variable is declared, as a value would be.
     set_variable(scope, variable.declaration.identifier, variable.kind, value)
     variable.correct, variable.value, variable.unknown_key = variable.value, kept, None
+
+
+def _new_key(rule: Element, scope: Scope) -> Value | None:
+    if len(rule) < 2 or any(each.tag != "qti-value" for each in rule):
+        return _expression(rule, scope)
+    several = Element("qti-ordered")
+    several.extend(rule)
+    return evaluate(several, scope)
 
 
 def _set_default(rule: Element, scope: Scope) -> None:

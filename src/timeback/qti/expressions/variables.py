@@ -11,10 +11,10 @@ from ..content import Declaration, Mapping
 from ..mapped import mapped, mapped_points
 from ..markup import plain_text
 from ..scope import Kind, Scope
-from ..values import Unevaluable, Value, number_value, read_declared, single
+from ..values import Unevaluable, Value, number_value, read_declared, single, text
 from ..words import BASE_TYPES
 from .assessment import weighted
-from .registry import choice, expression
+from .registry import choice, evaluate, expression
 
 __all__: list[str] = []
 
@@ -29,6 +29,12 @@ def _base_value(element: Element, scope: Scope) -> Value | None:
     if member is None:
         raise Unevaluable(f"{plain_text(element)!r} is no {base_type}")
     return single(base_type, member)
+
+
+@expression("value")
+def _value(element: Element, scope: Scope) -> Value | None:
+    # Not of the standard, but of writers who put the new key of a response where its declaration has it.
+    return evaluate(element[0], scope) if len(element) == 1 else text(plain_text(element))
 
 
 @expression("null")
