@@ -81,6 +81,14 @@ def test_latency_runs_into_the_read_timeout(client: tuple[httpx.Client, SandboxC
     assert http.get(USERS).status_code == 200
 
 
+def test_a_delay_ends_with_its_client(caplog: pytest.LogCaptureFixture) -> None:
+    with Sandbox(empty=True) as sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
+        sandbox.faults.add(latency=600)
+        with pytest.raises(httpx.ReadTimeout):
+            http.get(USERS, timeout=0.2)
+    assert not caplog.records
+
+
 def test_latency_holds_up_nobody_else(server: Sandbox) -> None:
     server.reset()
     with httpx.Client(base_url=server.base_url, trust_env=False) as http, ThreadPoolExecutor() as pool:

@@ -60,8 +60,8 @@ class SandboxApp:
             return
         # A thread of its own: no query, and no file that another process has locked, holds up other requests.
         response = await anyio.to_thread.run_sync(self.core.handle, request)
-        if response.latency:
-            await anyio.sleep(response.latency)
+        if response.latency and await _left_within(response.latency, receive):
+            return
         await _answer(response, scope, receive, send)
 
     def _most(self, head: Request) -> int:
@@ -93,6 +93,15 @@ class SandboxApp:
                 await send({"type": "http.response.body", "body": events, "more_body": True})
             group.cancel_scope.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _left_within(seconds: float, receive: _Receive) -> bool:
+    """Wait so long; true as soon as the client has left."""
+    with anyio.move_on_after(seconds):
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        return True
+    return False
 
 
 async def _body(receive: _Receive, most: int) -> bytes | None:
