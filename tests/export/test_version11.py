@@ -68,7 +68,7 @@ def test_the_report_says_what_was_put_in_other_words(bare: OneRosterClient, tmp_
         "OneRoster 1.1, roles: `administrator` became `siteAdministrator` (1 rows)",
         "OneRoster 1.1, line items: `gradingPeriodSourcedId` became `academicSessionSourcedId` (1 rows)",
         "OneRoster 1.1, line items: the school is that of the class (1 rows)",
-        "OneRoster 1.1, users: `inactive` is read as `tobedeleted` (1 rows)",
+        "users: `inactive` is read as `tobedeleted` (1 rows)",
     }
 
 

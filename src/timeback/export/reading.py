@@ -112,20 +112,23 @@ class _Archive:
         self._bounds = bounds
         # The sizes that an archive declares bind its reader: what follows them is not read.
         bounds.check_size(sum(entry.file_size for entry in archive.infolist()))
-        found = [path for path in map(PurePosixPath, archive.namelist()) if not _is_of_a_system(path)]
+        # Archives of older Windows tools part folders with backslashes.
+        stored = [(PurePosixPath(name.replace("\\", "/")), name) for name in archive.namelist()]
+        found = [path for path, _ in stored if not _is_of_a_system(path)]
         places = {path.parent for path in found if path.name.lower() == MANIFEST} or {PurePosixPath()}
         self._place = min(places, key=lambda place: len(place.parts))
         if sum(len(place.parts) == len(self._place.parts) for place in places) > 1:
             raise InvalidInputError.of("bundle", "the ZIP file holds several bundles, each in a folder")
+        self._stored = {path.name: name for path, name in stored if path.parent == self._place}
         self._names = [path.name for path in found if path.parent == self._place]
 
     def names(self) -> Iterable[str]:
         return self._names
 
     def open(self, name: str) -> IO[bytes]:
-        place = str(self._place / name)
-        self._bounds.check_ratio(self._archive.getinfo(place))
-        return self._archive.open(place)
+        stored = self._stored.get(name, name)
+        self._bounds.check_ratio(self._archive.getinfo(stored))
+        return self._archive.open(stored)
 
 
 def _is_of_a_system(path: PurePosixPath) -> bool:

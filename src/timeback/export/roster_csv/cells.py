@@ -29,6 +29,7 @@ __all__ = [
     "SUBJECTS",
     "TEXT",
     "USER_IDS",
+    "YEAR",
     "CellError",
     "Kind",
     "choice",
@@ -168,9 +169,28 @@ def _day_of(value: Any) -> str:
     return text[:10]
 
 
+_YEARS = re.compile(r"(\d{4})(?: ?[-/\u2013] ?(?:\d{2})?(\d{2}))?", re.ASCII)
+
+
+def _year(cell: str) -> str:
+    """A school year by the year in which it ends, as the standard has it: also out of `2026-2027` and `2026-27`."""
+    found = _YEARS.fullmatch(cell.strip())
+    if found is None:
+        raise CellError("must be a year as YYYY")
+    last = int(found[1]) + (found[2] is not None)
+    if found[2] and int(found[2]) != last % 100:
+        raise CellError("must be one year, or two in a row")
+    return f"{last:04}"
+
+
+def _spelled_year(cell: str) -> str:
+    return cell.strip() if _year(cell) else ""
+
+
 FLAG = Kind(_flag, _plain(lambda value: str(value).lower()), _spelled_flag)
 NUMBER = Kind(_number, _plain(_number_text), _spelled_number)
 DAY = Kind(_day, _plain(_day_of), _day)
+YEAR = Kind(_year, text_of, _spelled_year)
 
 # -- vocabularies -------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from .cells import (
     SUBJECTS,
     TEXT,
     USER_IDS,
+    YEAR,
     Kind,
     choice,
     choices,
@@ -135,7 +136,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _own("startDate", DAY),
         _own("endDate", DAY),
         Column("parentSourcedId", REF, "parent"),
-        _own("schoolYear", ID),
+        _own("schoolYear", YEAR),
     ),
     "resources": (
         _own("vendorResourceId"),

@@ -148,7 +148,7 @@ class _Planner:
         if self._faults or unknown:
             raise _joined(self._faults, unknown)
         notes = self._former.notes() if self._former else []
-        self._plan.notes += [*notes, *self._ties.notes(), *self._bundle.notes]
+        self._plan.notes += [*notes, *self._ties.notes(), *self._bundle.inactive_notes(), *self._bundle.notes]
 
     def _file(self, file: RecordFile) -> None:
         present = _Present(self._records.all(file))

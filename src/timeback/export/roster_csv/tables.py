@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from ...errors import InvalidInputError
 from ..reading import Source, cells
+from .days import DAYS, DayOrder
 from .standard import COMMON, FILES, MANIFEST, not_word
 
 __all__ = ["Bundle", "Mode", "Row", "Version"]
@@ -24,6 +25,14 @@ _FORMER: dict[str, tuple[str, ...]] = {
     "users": ("orgSourcedIds", "role"),
     "lineItems": ("gradingPeriodSourcedId",),
 }
+# The headers of OneRoster 1.0, and others that are in use, by those of the standard.
+_OTHER_HEADERS: dict[str, dict[str, str]] = {
+    "classes": {"grades": "grade", "termSourcedIds": "termSourcedId terms"},
+    "courses": {"grades": "grade"},
+    "demographics": {"sourcedId": "userSourcedId"},
+    "users": {"agentSourcedIds": "agents"},
+}
+_ONLY_IN_12 = frozenset({"roles", "userProfiles", "userResources", "scoreScales"})
 _STATUSES = {"": "active", "active": "active", "tobedeleted": "tobedeleted"}
 
 
@@ -74,6 +83,7 @@ class _Header:
     standard: Mapping[str, int]
     extras: Mapping[str, int]
     width: int
+    others: Mapping[str, str]
 
 
 def _by_lower_name(names: Iterable[str]) -> dict[str, str]:
@@ -92,8 +102,6 @@ class Bundle:
         version: The version of OneRoster that it is in.
         modes: Whether a file is whole or holds changes, by name. Files that are absent are not in it.
         notes: What is there and is not loaded.
-        inactive: The places of rows of version 1.1 that are `inactive`, for which the standard now has
-            `tobedeleted`, by file.
     """
 
     def __init__(self, source: Source, encoding: str) -> None:
@@ -101,10 +109,12 @@ class Bundle:
         self._encoding = encoding
         self._files = _by_lower_name(source.names())
         self.notes: list[str] = []
-        self.inactive: defaultdict[str, set[str]] = defaultdict(set)
+        self._inactive: defaultdict[str, set[str]] = defaultdict(set)
+        self._days: DayOrder | None = None
         properties = self._properties()
-        self.version = _version(properties)
+        version = _version(properties)
         self.modes = self._modes(properties)
+        self.version = version or self._version_by_files()
 
     def rows(self, name: str) -> Iterator[Row]:
         """The rows of a file, in its order.
@@ -112,6 +122,11 @@ class Bundle:
         Raises:
             InvalidInputError: The file is not one of the standard; names the line.
         """
+        for row in self._as_they_are(name):
+            self._settle(name, row)
+            yield row
+
+    def _as_they_are(self, name: str) -> Iterator[Row]:
         if name not in self.modes:
             return
         filename = f"{name}.csv"
@@ -120,7 +135,9 @@ class Bundle:
         if found is None:
             raise InvalidInputError.of(filename, "is empty: it needs a line of headers")
         former = _FORMER.get(name, ()) if self.version == "1.1" else ()
-        header = _header((*COMMON, *FILES[name], *former), filename, found[1])
+        header = _header((*COMMON, *FILES[name], *former), filename, found[1], _OTHER_HEADERS.get(name, {}))
+        for column, given in header.others.items():
+            self._note(f"{filename}: the column {given} is read as {column}")
         for line, values in lines:
             at = f"{filename}, line {line}"
             if any(cell.strip() for cell in values[header.width :]):
@@ -130,13 +147,20 @@ class Bundle:
                 {column: values[place] for column, place in header.standard.items()},
                 at,
                 {column: values[place] for column, place in header.extras.items()},
+                headers=header.others,
             )
-            self._settle(name, row)
             yield row
 
     def count(self, name: str) -> int:
         """Count the rows of a file."""
         return sum(1 for _ in self.rows(name))
+
+    def inactive_notes(self) -> list[str]:
+        """The notes on rows that are `inactive`, for which the standard now has `tobedeleted`."""
+        counts = {name: len(places) for name, places in self._inactive.items()}
+        return [
+            f"{name}: `inactive` is read as `tobedeleted` ({count} rows)" for name, count in counts.items()
+        ]
 
     def _settle(self, name: str, row: Row) -> None:
         """Read the columns that all files have."""
@@ -146,13 +170,29 @@ class Bundle:
         if row["sourcedId"] in (".", ".."):  # no path has room for it
             raise InvalidInputError.of(f"{row.at}, column sourcedId", "must not be dots alone")
         word = re.sub(r"[\s_-]", "", row.get("status", "")).lower()
-        if word == "inactive" and self.version == "1.1":
-            self.inactive[name].add(row.at)
+        if word == "inactive":
+            self._inactive[name].add(row.at)
             word = "tobedeleted"
         if word not in _STATUSES:
             words = "active, tobedeleted or inactive" if self.version == "1.1" else "active or tobedeleted"
             row.faults = {"status": f"must be {words}{not_word(row['status'])}"}
         row["status"] = _STATUSES.get(word, "active")
+        for column in DAYS & row.keys():
+            if "/" in row[column]:
+                row[column] = self._day(row[column])
+
+    def _day(self, cell: str) -> str:
+        if self._days is None:
+            rows = (row for name in self.modes for row in self._as_they_are(name))
+            self._days = DayOrder((row[each], row.place(each)) for row in rows for each in DAYS & row.keys())
+        day = self._days.read(cell)
+        if day != cell:
+            self._note(self._days.note())
+        return day
+
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
 
     # -- the manifest -----------------------------------------------------------------------
 
@@ -199,23 +239,36 @@ class Bundle:
                 )
         return modes
 
+    def _version_by_files(self) -> Version:
+        version: Version = "1.2" if _ONLY_IN_12 & self.modes.keys() else "1.1"
+        self._note(f"{MANIFEST} names no oneroster.version; by its files it is {version}")
+        return version
+
     def _cells(self, filename: str) -> Iterator[tuple[int, list[str]]]:
         return cells(self._source, self._files.get(filename.lower(), filename), self._encoding)
 
 
-def _version(properties: Mapping[str, tuple[int, str]]) -> Version:
+def _version(properties: Mapping[str, tuple[int, str]]) -> Version | None:
+    """The version that a manifest names; None if it names none."""
     line, value = properties.get("oneroster.version", (0, ""))
     found = _VERSION.fullmatch(value)
-    if found is None:
-        at = f"{MANIFEST}, line {line}" if line else MANIFEST
-        raise InvalidInputError.of(
-            at, f"names no OneRoster 1.2 and no 1.1 as oneroster.version, but {value!r}"
-        )
-    return "1.1" if found[1] == "1" else "1.2"
+    if value and found is None:
+        message = f"names no OneRoster 1.2 and no 1.1 as oneroster.version, but {value!r}"
+        raise InvalidInputError.of(f"{MANIFEST}, line {line}", message)
+    return None if found is None else "1.1" if found[1] == "1" else "1.2"
 
 
-def _header(columns: Iterable[str], filename: str, cells: list[str]) -> _Header:
+def _header(
+    columns: Iterable[str], filename: str, cells: list[str], other_names: Mapping[str, str]
+) -> _Header:
     spelled = {column.lower(): column for column in columns}
+    given = {cell.strip().lower() for cell in cells}
+    others: dict[str, str] = {}
+    for column, names in other_names.items():
+        other = next((each for each in names.split() if each.lower() in given), None)
+        if other is not None and column.lower() not in given:
+            spelled[other.lower()] = column
+            others[column] = other
     standard: dict[str, int] = {}
     extras: dict[str, int] = {}
     for place, cell in enumerate(cells):
@@ -234,4 +287,4 @@ def _header(columns: Iterable[str], filename: str, cells: list[str]) -> _Header:
             f"{filename}, line 1",
             "has no column sourcedId: it needs the standard's headers, parted by commas",
         )
-    return _Header(standard, extras, len(cells))
+    return _Header(standard, extras, len(cells), others)

@@ -76,7 +76,7 @@ class Version11:
             if name == "users":
                 row.pop("role", None)
                 row.pop("orgSourcedIds", None)
-                row.headers = _USER_HEADERS
+                row.headers = {**row.headers, **_USER_HEADERS}
             if name == "lineItems":
                 self._line_item(row)
             yield row
@@ -84,7 +84,7 @@ class Version11:
     def _line_item(self, row: Row) -> None:
         if "gradingPeriodSourcedId" in row:
             row["academicSessionSourcedId"] = row.pop("gradingPeriodSourcedId")
-            row.headers = _LINE_ITEM_HEADERS
+            row.headers = {**row.headers, **_LINE_ITEM_HEADERS}
             self._counts["line items: `gradingPeriodSourcedId` became `academicSessionSourcedId`"] += 1
         school = self._school_of.get(row.get("classSourcedId", "").strip(), "")
         if school and "schoolSourcedId" not in row:
@@ -93,6 +93,4 @@ class Version11:
 
     def notes(self) -> list[str]:
         """Notes on what was put in other words, and how often."""
-        for name, places in self._bundle.inactive.items():
-            self._counts[f"{name}: `inactive` is read as `tobedeleted`"] = len(places)
         return [f"OneRoster 1.1, {what} ({count} rows)" for what, count in self._counts.items() if count]
