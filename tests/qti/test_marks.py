@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.qti.processing import NULL, UNKNOWN, base, declare, evaluate, item, run, var
-from timeback.qti import convert_qti2, grade, grade_test, parse_item
+from timeback.qti import convert_qti2, grade, grade_test, instantiate, parse_item
 
 SCORE = declare("outcome", "SCORE", "float")
 TEXT = declare("response", "RESPONSE", "string")
@@ -388,3 +388,53 @@ def test_the_maxima_of_items_are_a_container() -> None:
         assert exam(expression, "a", "b", responses=responses, items=items) == expected
     unknown = f"<qti-container-size>{maxima}</qti-container-size>"
     assert exam(unknown, "a", "b", responses=responses, items=items | {"b": KEYED}) == 0.0
+
+
+# -- keys of several values ---------------------------------------------------------------------
+
+CHECKED = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'
+MANY = declare("response", "RESPONSE", "string", inside=key("grey", "gray") + mapping({"grey": 1, "gray": 1}))
+
+
+def test_any_value_of_a_single_key_is_right_if_the_mapping_gives_points_for_each() -> None:
+    for response, score in {"grey": 1.0, "gray": 1.0, "green": 0.0, "Gray": 0.0}.items():
+        graded = run(MANY + SCORE, when(CHECKED), response)
+        assert (graded.score, graded.max_score, graded.scored) == (score, 1.0, True)
+        assert (graded.is_correct, graded.correct) == (score == 1, {"RESPONSE": score == 1})
+    assert run(MANY + SCORE, when(CHECKED), None).correct == {"RESPONSE": False}
+    mapped = run(MANY + SCORE, setting("SCORE", MAPPED), "gray")
+    assert (mapped.score, mapped.is_correct, mapped.correct) == (1.0, True, {"RESPONSE": True})
+
+
+def test_the_best_value_of_a_single_key_is_its_measure() -> None:
+    worth = key("colour", "crimson") + mapping({"colour": 1, "crimson": 2})
+    declared = declare("response", "RESPONSE", "string", inside=worth) + SCORE
+    graded = [run(declared, setting("SCORE", MAPPED), each) for each in ("colour", "crimson")]
+    assert [(each.score, each.max_score, each.is_correct) for each in graded] == [
+        (1.0, 2.0, False),
+        (2.0, 2.0, True),
+    ]
+
+
+@pytest.mark.parametrize("entries", [{}, {"grey": 1}, {"grey": 1, "gray": 0}])
+def test_several_values_are_no_single_key_without_points_for_each(entries: dict[str, float]) -> None:
+    inside = key("grey", "gray") + (mapping(entries) if entries else "")
+    declared = declare("response", "RESPONSE", "string", inside=inside) + SCORE
+    graded = run(declared, when(CHECKED), "grey")
+    assert (graded.scored, graded.score, graded.correct) == (False, 0.0, {})
+    assert "2 values where the cardinality is single" in graded.reasons[0]
+
+
+def test_a_key_of_several_values_is_noted_and_kept() -> None:
+    parsed = parse_item(item(MANY + SCORE, when(CHECKED)))
+    assert parsed.notes == (
+        "any of the 2 values of the key of 'RESPONSE' is right, as its mapping gives points for each",
+    )
+    assert parsed.correct_responses == {"RESPONSE": ("grey", "gray")}
+    new = (
+        f'<qti-set-correct-response identifier="RESPONSE">{base("string", "red")}</qti-set-correct-response>'
+    )
+    for rules, expected in {"<qti-exit-template/>": [1.0, 1.0, 0.0], new: [0.0, 0.0, 1.0]}.items():
+        drawn = parse_item(item(MANY + SCORE, when(CHECKED), rules))
+        for each in (drawn, instantiate(drawn, seed=1)):
+            assert [grade(each, text).score for text in ("grey", "gray", "red")] == expected

@@ -288,9 +288,9 @@ def outcomes_of(scope: Scope) -> dict[str, OutcomeValue]:
 def _correct(scope: Scope) -> dict[str, bool]:
     """For each response that has a key, whether it is that key."""
     return {
-        each.declaration.identifier: each.value is not None and same(each.value, each.correct)
+        each.declaration.identifier: each.value is not None and same(each.value, each.key)
         for each in scope.of_kind(Kind.RESPONSE)
-        if each.correct is not None and each.unknown_key is None
+        if each.key is not None and each.unknown_key is None
     }
 
 

@@ -59,6 +59,8 @@ def instantiate(item: ParsedItem | bytes | str, *, seed: int | None = None) -> P
 
 def _with_key(declaration: Declaration, variable: Variable) -> Declaration:
     """A response with the key that was set; without one where that cannot be known."""
+    if variable.alternatives:
+        return declaration
     if variable.unknown_key is not None or variable.correct is None:
         return msgspec.structs.replace(declaration, correct=(), fields=())
     value = variable.correct

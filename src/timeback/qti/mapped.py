@@ -11,7 +11,7 @@ from .content import Area, Declaration, Mapping
 from .declarations import value_of
 from .values import Value, comparable, container, read_declared, same_member, single
 
-__all__ = ["best_response", "mapped", "mapped_points"]
+__all__ = ["alternatives", "best_response", "mapped", "mapped_points"]
 
 
 def mapped(mapping: Mapping, value: Value | None) -> float:
@@ -79,6 +79,22 @@ def _bounded(mapping: Mapping, worth: Sequence[float]) -> float:
     if mapping.lower is not None:
         total = max(total, mapping.lower)
     return total if mapping.upper is None else min(total, mapping.upper)
+
+
+def alternatives(declaration: Declaration) -> tuple[Value, ...]:
+    """The values of a key of which each is right, the best first.
+
+    The key of a single value that is several is none by the standard. Where a mapping gives points for each of them,
+    there is no doubt that any of them is meant.
+    """
+    mapping, texts = declaration.mapping, declaration.correct
+    if mapping is None or declaration.cardinality != "single" or len(texts) < 2:
+        return ()
+    found = [value_of(declaration, [each]) for each in texts]
+    worth = [(each, mapped(mapping, each)) for each in found if each is not None]
+    if len(worth) < len(texts) or not all(points > 0 for _, points in worth):
+        return ()
+    return tuple(each for each, _ in sorted(worth, key=lambda each: -each[1]))
 
 
 def best_response(declaration: Declaration, limit: int | None = None) -> Value | None:

@@ -11,6 +11,7 @@ from .content import Declaration, ParsedItem, QtiXmlError, TextEntry
 from .declarations import read_declaration
 from .documents import decode
 from .interacting import read_interactions
+from .mapped import alternatives
 from .markup import child, children, descendants, inner_markup, number, parse
 from .qti2 import convert_qti2, is_qti2
 from .words import truth, word
@@ -84,6 +85,7 @@ def as_item(given: object) -> ParsedItem:
 def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
     """An item out of its root, in the names of QTI 3."""
     body = child(root, "qti-item-body")
+    responses = _declarations(root, "qti-response-declaration")
     prompt = next(descendants(root, "qti-prompt"), None)
     return ParsedItem(
         identifier=root.get("identifier", ""),
@@ -92,7 +94,7 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
         time_dependent=truth(root.get("time-dependent")) is True,
         prompt="" if prompt is None else inner_markup(prompt),
         interactions=() if body is None else tuple(read_interactions(body)),
-        responses=_declarations(root, "qti-response-declaration"),
+        responses=responses,
         outcomes=_declarations(root, "qti-outcome-declaration"),
         templates=_declarations(root, "qti-template-declaration", "qti-context-declaration"),
         modal_feedback=tuple(map(read_modal_feedback, children(root, "qti-modal-feedback"))),
@@ -104,8 +106,15 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
         template_processing=child(root, "qti-template-processing"),
         essays=_essays(body),
         entries=dict(_entries(body)),
-        notes=notes,
+        notes=(*notes, *_keys_mended(responses)),
     )
+
+
+def _keys_mended(responses: dict[str, Declaration]) -> Iterator[str]:
+    for name, each in responses.items():
+        if alternatives(each):
+            count = len(each.correct)
+            yield f"any of the {count} values of the key of {name!r} is right, as its mapping gives points for each"
 
 
 def _declarations(root: Element, *names: str) -> dict[str, Declaration]:

@@ -158,6 +158,7 @@ def _set_correct(rule: Element, scope: Scope) -> None:
     # The key is read as its variable is declared, as a value would be.
     set_variable(scope, variable.declaration.identifier, variable.kind, value)
     variable.correct, variable.value, variable.unknown_key = variable.value, kept, None
+    variable.alternatives = ()
 
 
 def _new_key(rule: Element, scope: Scope) -> Value | None:

@@ -8,7 +8,8 @@ from random import Random
 
 from .content import Declaration
 from .declarations import correct_value, default_value, fault_of, unreadable
-from .values import NUMERIC, Unevaluable, Value, kind_of, number_value, single
+from .mapped import alternatives
+from .values import NUMERIC, Unevaluable, Value, kind_of, number_value, same, single
 
 __all__ = ["ItemResult", "Kind", "Scope", "Variable", "set_variable"]
 
@@ -39,6 +40,8 @@ class Variable:
     """The reason for which the value cannot be known."""
     unknown_key: str | None = None
     """The reason for which the key cannot be known."""
+    alternatives: tuple[Value, ...] = ()
+    """The values of the key, if any of several is right."""
 
     @classmethod
     def declared(cls, declaration: Declaration, kind: str) -> Variable:
@@ -49,11 +52,21 @@ class Variable:
         name = declaration.identifier
         if fault := unreadable(declaration, declaration.default, declaration.default_fields):
             variable.unknown = f"the default of {name!r} has {fault}"
-        if fault := unreadable(declaration, declaration.correct, declaration.fields):
+        variable.alternatives = alternatives(declaration)
+        if variable.alternatives:
+            variable.correct = variable.alternatives[0]
+        elif fault := unreadable(declaration, declaration.correct, declaration.fields):
             variable.unknown_key = f"the key of {name!r} has {fault}"
         if fault := fault_of(declaration):
             variable.unknown = variable.unknown_key = fault
         return variable
+
+    @property
+    def key(self) -> Value | None:
+        """The key; the one that the value is, if any of several is right."""
+        value = self.value
+        same_as = (each for each in self.alternatives if value is not None and same(value, each))
+        return next(same_as, self.correct)
 
     def reset(self) -> None:
         """Give the variable its default; numbers among the outcomes start at zero without one."""

@@ -66,7 +66,7 @@ def _correct(element: Element, scope: Scope) -> Value | None:
     variable = scope.find(element.get("identifier", ""))
     if variable.unknown_key is not None:
         raise Unevaluable(variable.unknown_key)
-    return variable.correct
+    return variable.key
 
 
 @expression("map-response")
