@@ -22,7 +22,7 @@ Each is a typed dict of `timeback.models.{service}.bodies`, which annotates a di
 typed dict within a body, the record of the same fields may be given; in place of a text, the member of its enum. A
 second name beside a field is its name on the wire."""
 FIELDS = "| | |\n|---|---|\n"
-CHOICES = "## Texts of enums\n\n| | |\n|---|---|\n"
+TEXTS = "| | |\n|---|---|\n"
 
 
 class Bodies:
@@ -45,11 +45,12 @@ class Bodies:
         takers = self._takers(service, places, reached)
         for stem, names in self._pages.get(service, {}).items():
             page = _Page(f"{service}/{stem}.md", self._writers[service], places, self.places, service)
-            part = stem.rpartition("/")[2]
-            heading = f"{title} bodies" + (f": {part.capitalize()}" if part != stem else "")
+            part = stem.partition("/")[2].replace("_", " ").capitalize()
+            heading = f"{title} bodies: {part}" if part else f"{title} bodies"
             dicts = [page.dict(name, takers.get(name, [])) for name in names if name in page.writer.bodies]
             texts = [page.text(name) for name in names if name not in page.writer.bodies]
-            table = [f"{CHOICES}{''.join(texts)}"] if texts else []
+            heading_of_texts = "## Texts of enums\n\n" if dicts else ""
+            table = [f"{heading_of_texts}{TEXTS}{''.join(texts)}"] if texts else []
             about = _about(service, [name for name in names if name in takers], bool(dicts))
             yield f"{service}/{stem}.md", "\n".join([f"# {heading}\n\n{about}\n", *dicts, *table])
 
@@ -151,6 +152,8 @@ class _Page:
         match node:
             case ast.Subscript(value=ast.Name(id="Sequence"), slice=inner):
                 return f"list of {self._type(inner)}"
+            case ast.Subscript(value=ast.Name(id="Mapping"), slice=ast.Tuple(elts=[_, ast.Name(id="Any")])):
+                return "mapping"
             case ast.Subscript(value=ast.Name(id="Mapping"), slice=ast.Tuple(elts=[_, inner])):
                 return f"mapping of {self._type(inner)}"
             case ast.Name(id=name) if (self._service, name) in self._bodies:

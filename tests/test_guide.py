@@ -15,6 +15,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import is_typeddict
 
 import griffe
 import pytest
@@ -24,6 +25,7 @@ from timeback._config.platforms import SERVICES, Platform
 from timeback.sandbox.embedded import embedded
 
 ROOT = Path(__file__).parent.parent
+MODELS = ROOT / "src" / "timeback" / "models"
 PAGES = {
     path.relative_to(ROOT / "docs").as_posix(): path.read_text() for path in (ROOT / "docs").rglob("*.md")
 }
@@ -109,7 +111,10 @@ def test_each_page_is_there_as_markdown_and_named_in_llms_txt(tmp_path: Path) ->
     command = [sys.executable, "setup_markdown.py", "--to", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    named = set(re.findall(r"\]\((.*?)\)", (tmp_path / "llms.txt").read_text("utf-8")))
+    listing = (tmp_path / "llms.txt").read_text("utf-8")
+    named = set(re.findall(r"^- \[.+\]\((\S+)\): \S.*[.?]$", listing, re.MULTILINE))
+    sections = re.findall(r"^## (.*)$", listing, re.MULTILINE)
+    assert len(set(sections)) == len(sections) > 30
     written = {
         path.relative_to(tmp_path).as_posix(): path.read_text("utf-8") for path in tmp_path.rglob("*.md")
     }
@@ -192,6 +197,26 @@ def test_a_page_names_every_call_of_its_resource() -> None:
         calls = {name for name in dir(client.users) if not name.startswith("_")}
     assert {"create", "create_many", "list", "get"} <= calls
     assert not {name for name in calls if f"[`{name}`](" not in page}
+
+
+@pytest.mark.parametrize("service", sorted(path.parent.name for path in MODELS.glob("*/bodies.py")))
+def test_every_field_of_a_body_is_in_the_reference(service: str) -> None:
+    text = "\n".join(text for page, text in PAGES.items() if page.startswith(f"reference/{service}/bodies"))
+    entries = dict(re.findall(r"^### `(\w+)` (.*?)(?=^#|\Z)", text, re.DOTALL | re.MULTILINE))
+    fields = {name: re.findall(r"^\| `(\w+)`", entry, re.MULTILINE) for name, entry in entries.items()}
+    bodies = vars(importlib.import_module(f"timeback.models.{service}.bodies"))
+    assert fields == {name: [*bodies[name].__annotations__] for name in fields}
+    assert {name for name, body in bodies.items() if is_typeddict(body)} == set(fields)
+
+
+def test_a_body_has_its_calls_and_the_form_of_each_field() -> None:
+    page = PAGES["reference/oneroster/bodies/users.md"]
+    assert "[`client.users`](../users.md#timeback._sync.oneroster.users.Users) `create` `update`" in page
+    assert "| `given_name` `givenName` | `str`, required. First name" in page
+    assert (
+        "| `status` | [`StatusText`](texts.md#timeback.models.oneroster.bodies.StatusText). `active`" in page
+    )
+    assert "[`UserFields`](bodies/users.md#" in PAGES["reference/oneroster/users.md"]
 
 
 @pytest.mark.parametrize("service", SERVICES)

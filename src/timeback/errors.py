@@ -1,6 +1,6 @@
 """Every exception that `timeback` raises. All derive from `TimebackError`, and all pickle.
 
-Any call that sends a request may raise these, beside what its docstring names:
+Any call that sends a request may raise these, besides what its docstring names:
 
 - `InvalidInputError`: an argument cannot be sent.
 - `UnsupportedOperationError`: the platform does not offer the operation.
