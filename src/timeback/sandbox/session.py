@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,6 +17,7 @@ __all__ = ["Page", "Session"]
 
 # Of one page, in characters: a list of large records ends early, as a list of many does on the platform.
 _MOST_OF_A_PAGE = 32_000_000
+_ROWS_AT_ONCE = 100
 
 
 class Page(NamedTuple):
@@ -116,15 +117,26 @@ class Session:
         first = self.next_number(table)
         tags: list[tuple[str, int]] = []
 
-        def rows() -> Iterator[tuple[int, str, str]]:
+        def rows() -> Iterator[tuple[Any, ...]]:
             for seq, (record_id, doc) in enumerate(records, first):
                 text = self._written(doc)
+                if rewrite:
+                    text = rewrite(text)
+                    doc = msgspec.json.decode(text)
                 if table.tags:
                     tags.extend((tag, seq) for tag in set(table.tags(doc)))
-                yield seq, record_id, rewrite(text) if rewrite else text
+                yield seq, record_id, *table.values(doc), text
 
-        self.connection.executemany(f"INSERT INTO {table.name} (seq, id, doc) VALUES (?, ?, ?)", rows())
+        self._add(table.name, rows(), len(table.row))
         self._write_tags(table, tags)
+
+    def _add(self, into: str, rows: Iterator[tuple[Any, ...]], width: int) -> None:
+        """Add rows, a hundred by each statement: it is the statements that take the time."""
+        one = f"({', '.join('?' * width)})"
+        many = f"INSERT INTO {into} VALUES {', '.join([one] * _ROWS_AT_ONCE)}"
+        while len(some := list(islice(rows, _ROWS_AT_ONCE))) == _ROWS_AT_ONCE:
+            self.connection.execute(many, list(chain.from_iterable(some)))
+        self.connection.executemany(f"INSERT INTO {into} VALUES {one}", some)
 
     def _written(self, doc: Doc) -> str:
         text = msgspec.json.encode(doc).decode()
@@ -133,9 +145,10 @@ class Session:
     def replace(self, table: Table, record_id: str, doc: Doc) -> None:
         """Put another document in a record's place."""
         self.changed = True
+        _, _, *columns = table.row
         seq = self.connection.execute(
-            f"UPDATE {table.name} SET doc = ? WHERE id = ? RETURNING seq",
-            (self._written(doc), record_id),
+            f"UPDATE {table.name} SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ? RETURNING seq",
+            (*table.values(doc), self._written(doc), record_id),
         ).fetchone()[0]
         if table.tags:
             self.connection.execute(f"DELETE FROM {table.name}_tags WHERE seq = ?", (seq,))
@@ -152,8 +165,7 @@ class Session:
     def _write_tags(self, table: Table, tags: list[tuple[str, int]]) -> None:
         if tags:
             # In the order of their key, in which many are sooner added.
-            rows = sorted(tags)
-            self.connection.executemany(f"INSERT INTO {table.name}_tags (tag, seq) VALUES (?, ?)", rows)
+            self._add(f"{table.name}_tags", iter(sorted(tags)), 2)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement of the sandbox's own."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
+import msgspec
+
+from .._json_types import is_object
 from .records import Doc
 
 __all__ = ["EVERYTHING", "Clause", "Table", "all_of", "any_of", "path_sql"]
@@ -19,6 +23,7 @@ class Clause(NamedTuple):
 
 
 EVERYTHING = Clause("1")
+_MOST_INTEGER = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,29 @@ class Table:
         """The rows that carry a tag."""
         return Clause(f"seq IN (SELECT seq FROM {self.name}_tags WHERE tag = ?)", (tag,))
 
+    @cached_property
+    def row(self) -> Sequence[str]:
+        """Its columns, in the order in which they are written."""
+        return ("seq", "id", *(f'"{path}"' for path in self._kept), "doc")
+
+    @cached_property
+    def _places(self) -> Sequence[tuple[str, str]]:
+        return [(head, rest) for head, _, rest in (path.partition(".") for path in self._kept)]
+
+    def values(self, doc: Doc) -> list[Any]:
+        """What a document has for the columns: taken here, which is sooner done than in SQL."""
+        found: list[Any] = []
+        for head, rest in self._places:
+            value = doc.get(head)
+            if rest and value is not None:
+                value = value.get(rest) if is_object(value) else None
+            found.append(value if value is None or isinstance(value, str) else _as_sql(value))
+        return found
+
     @property
     def schema(self) -> str:
         """The statements that make the table, without its indexes."""
-        columns = "".join(f'"{path}" GENERATED ALWAYS AS ({path_sql(path)}) STORED, ' for path in self._kept)
+        columns = "".join(f'"{path}", ' for path in self._kept)
         head = "seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
         table = f"CREATE TABLE IF NOT EXISTS {self.name} ({head}{columns}doc TEXT NOT NULL);"
         if not self.tags:
@@ -82,6 +106,13 @@ class Table:
     def indexes(self) -> Sequence[str]:
         """The statements that make its indexes."""
         return [f"CREATE INDEX IF NOT EXISTS {name} ON {on}" for name, on in self._indexed.items()]
+
+
+def _as_sql(value: Any) -> Any:
+    """A value as `json_extract` gives it."""
+    if isinstance(value, int):
+        return int(value) if abs(value) <= _MOST_INTEGER else float(value)
+    return value if isinstance(value, float) else msgspec.json.encode(value).decode()
 
 
 def path_sql(path: str) -> str:

@@ -21,10 +21,12 @@ from .turns import Turns
 
 __all__ = ["Store"]
 
-_FORMAT = 3
+_FORMAT = 4
 _MARK = "link mark"
 _LOCK_SECONDS = 30.0
 _CACHE_KILOBYTES = 16_000
+# Of a new database: most documents take a thousand bytes, of which smaller pages hold few.
+_PAGE_BYTES = 8192
 _MAPPED_BYTES = 2**40
 _KEPT_READERS = 8
 # Committed records survive a killed process; only a power cut could take the last of them.
@@ -123,6 +125,7 @@ class Store:
             raise self._unusable(error) from error
         try:
             connection.create_function("fold", 1, _fold, deterministic=True)
+            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
             if reads_only:
                 connection.execute("PRAGMA query_only = 1")
