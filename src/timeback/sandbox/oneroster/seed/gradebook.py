@@ -45,6 +45,10 @@ def _head(record_id: str, stamp: str = _STAMP) -> Doc:
     return {"sourcedId": record_id, "status": "active", "dateLastModified": stamp}
 
 
+def _item_id(number: int, place: int) -> str:
+    return f"line-item-{number:05d}-{place}"
+
+
 def _letter(percent: float) -> str:
     return _LETTERS[-bisect(_LEAST, percent)][1]
 
@@ -107,7 +111,7 @@ class _Builder:
             "categories": keyed(categories),
             "score_scales": keyed(scales),
             # The most of all records: made as they are stored, not held in memory before.
-            "line_items": ((item["sourcedId"], item) for item, _ in self._items(plan)),
+            "line_items": ((item["sourcedId"], item) for item in self._items(plan)),
             "results": ((result["sourcedId"], result) for result in self._results(plan)),
             "assessment_line_items": keyed(self.assessments),
             "assessment_results": keyed(self.assessed),
@@ -143,35 +147,39 @@ class _Builder:
             "scoreScaleValue": self.scale_values,
         }
 
-    def _items(self, plan: list[tuple[Doc, Sequence[str]]]) -> Iterator[tuple[Doc, Sequence[str]]]:
-        """The line items of every class, and the instants at which scores come in: none, where none do."""
-        small = len(self.known["classes"]) <= _SMALL_DISTRICT
+    def _items(self, plan: list[tuple[Doc, Sequence[str]]]) -> Iterator[Doc]:
+        """The line items of every class."""
         for number, (_, taught) in enumerate(self.known["classes"], 1):
-            own: Doc = {
-                "class": reference("classes", taught["sourcedId"]),
-                "school": taught["school"],
-                "scoreScale": reference("score_scales", f"score-scale-{number:05d}"),
-            }
-            whole = taught["subjects"][0] == _WHOLE_SUBJECT
-            graded = 2 * _GRADED_TERMS if whole else int(small)
-            for place, (shared, scored) in enumerate(plan):
-                item = _head(f"line-item-{number:05d}-{place + 1}") | shared | own
-                yield item, scored if place < graded else ()
+            own = self._own(number, taught)
+            for place, (shared, _) in enumerate(plan, 1):
+                yield _head(_item_id(number, place)) | shared | own
+
+    def _own(self, number: int, taught: Doc) -> Doc:
+        """What all line items of a class have in common."""
+        return {
+            "class": reference("classes", taught["sourcedId"]),
+            "school": taught["school"],
+            "scoreScale": reference("score_scales", f"score-scale-{number:05d}"),
+        }
 
     def _results(self, plan: list[tuple[Doc, Sequence[str]]]) -> Iterator[Doc]:
-        for item, scored in self._items(plan):
-            if scored:
-                yield from self._grade(item, scored)
+        small = len(self.known["classes"]) <= _SMALL_DISTRICT
+        for number, (_, taught) in enumerate(self.known["classes"], 1):
+            whole = taught["subjects"][0] == _WHOLE_SUBJECT
+            graded = plan[: 2 * _GRADED_TERMS if whole else int(small)]
+            own = self._own(number, taught) if graded else {}
+            for place, (shared, scored) in enumerate(graded, 1):
+                yield from self._grade(_item_id(number, place), shared | own, scored)
 
     def _percent(self, student: str) -> float:
         if (able := self.ability.get(student)) is None:
             able = self.ability[student] = self.rng.gauss(82, 9)
         return max(30.0, min(100.0, self.rng.gauss(able, 7)))
 
-    def _grade(self, item: Doc, scored: Sequence[str]) -> Iterator[Doc]:
+    def _grade(self, item_id: str, item: Doc, scored: Sequence[str]) -> Iterator[Doc]:
         rng, most, due = self.rng, item["resultValueMax"], item["dueDate"]
         taught, scale = item["class"], item["scoreScale"]
-        ref = reference("line_items", item["sourcedId"])
+        ref = reference("line_items", item_id)
         for student in self.rosters.get(taught["sourcedId"], ()):
             status = _STATUSES[bisect(_STATUS_WEIGHTS, rng.random() * _STATUS_WEIGHTS[-1])]
             when = rng.choice(scored)
