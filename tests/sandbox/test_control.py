@@ -221,6 +221,13 @@ def test_a_fault_may_be_a_matter_of_chance(control: httpx.Client, platform: http
     assert {platform.get(USERS, params={"limit": 1}).status_code for _ in range(60)} == {200, 500}
 
 
+@pytest.mark.parametrize("latency", [-1, 3600.1, 1e99])
+def test_a_fault_delays_no_longer_than_an_hour(control: httpx.Client, latency: float) -> None:
+    refused = control.post("/faults", json={"latency": latency})
+    assert (refused.status_code, refused.json()["error"].split()[0]) == (422, "latency")
+    assert control.get("/faults").json() == {"faults": []}
+
+
 def test_a_browser_gets_a_cookie_for_the_token(control: httpx.Client, served: Sandbox) -> None:
     begun = control.post("/session")
     cookie = begun.headers["set-cookie"]

@@ -82,6 +82,13 @@ def test_the_short_url_leads_to_the_page(web: httpx.Client) -> None:
     assert web.head("/_sandbox/").content == b""
 
 
+def test_a_browser_at_the_root_is_led_to_the_page(web: httpx.Client) -> None:
+    answer = web.get("/", headers={"accept": "text/html,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["location"]) == (302, "/_sandbox/")
+    assert web.get("/", headers={"accept": "*/*"}).status_code == 404
+    assert web.post("/", headers={"accept": "text/html"}).status_code == 404
+
+
 def test_what_others_wrote_comes_with_its_license() -> None:
     assert "MIT" in (FOLDER / "LICENSE-preact").read_text("utf-8")
     assert "Apache License" in (FOLDER / "LICENSE-htm").read_text("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,6 +76,17 @@ def test_what_is_no_state_is_refused(call: Caller, body: bytes) -> None:
     refused = control(call, "PUT", "state", body)
     assert refused.status == 422
     assert "no state of a sandbox" in refused.json()["error"]
+    assert everything(call) == before
+
+
+def test_a_state_on_pages_of_another_size_is_refused(call: Caller, tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    path.write_bytes(call.core.state())
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA page_size = 4096")
+        database.execute("VACUUM")
+    before = everything(call)
+    assert control(call, "PUT", "state", path.read_bytes()).status == 422
     assert everything(call) == before
 
 

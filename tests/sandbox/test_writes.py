@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from timeback.sandbox import SandboxCore
+from timeback.sandbox.sql import path_sql
+
 from .conftest import ROSTERING, Caller, Clock, class_body, session_body, user_body
 
 
@@ -360,3 +363,23 @@ def test_nothing_is_kept_of_a_refused_write(empty: Caller) -> None:
     before = empty("GET", "/users").body
     assert empty("POST", "/users", {"user": user_body("w", email="u@lakeview.example")}).status == 409
     assert empty("GET", "/users").body == before
+
+
+def test_columns_hold_what_the_documents_hold() -> None:
+    core = SandboxCore(students=40, clock="2027-03-01T09:00:00Z")
+    odd = [
+        {"type": 2**70, "parent": "text"},
+        {"type": [1, {"a": "é"}], "parent": {"sourcedId": True}},
+        {"type": 1.5},
+    ]
+    with core.store.transaction(write=True) as session:
+        tables = core.store.tables
+        for number, doc in enumerate(odd):
+            session.insert(tables["orgs"], f"odd-{number}", doc)
+            session.replace(tables["orgs"], f"odd-{number}", {**doc, "status": number == 1})
+        for table in tables.values():
+            paths = ("status", *table.columns)
+            differ = " OR ".join(f"{table.expression(path)} IS NOT {path_sql(path)}" for path in paths)
+            assert session.execute(f"SELECT id FROM {table.name} WHERE {differ}") == []
+        assert session.execute("SELECT count(*) FROM orgs WHERE id LIKE 'odd-%'") == [(3,)]
+    core.close()

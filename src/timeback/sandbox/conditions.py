@@ -31,6 +31,8 @@ def _bad_filter(detail: str) -> ApiError:
 
 def contains(expression: str, needle: str) -> Clause:
     """The text of an expression holds another, whatever the case."""
+    if "\0" in needle:
+        return any_of(())
     if needle.isascii():
         escaped = re.sub(r"([\\%_])", r"\\\1", needle)
         return Clause(f"{expression} LIKE ? ESCAPE '\\'", (f"%{escaped}%",))
@@ -111,6 +113,8 @@ class Queryable:
         Raises:
             ApiError: 400, the filter cannot be read, names what cannot be asked, or asks for too much.
         """
+        if "\0" in text:
+            raise _bad_filter("it holds the character NUL")
         try:
             tree = parse_filter(text)
         except FilterSyntaxError as error:

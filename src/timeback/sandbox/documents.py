@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from .control import PAGE_PATH
 from .messages import Request, Response, json_response
 from .service import Service
 
@@ -17,7 +18,7 @@ CONFIG_SCHEMA_PATH = "/timeback.config.schema.json"
 
 
 class SandboxDocuments:
-    """Answers what asks for one of the documents.
+    """Answers what asks for one of the documents, and leads a browser to the page.
 
     Args:
         services: The services that the description is of.
@@ -32,9 +33,12 @@ class SandboxDocuments:
         self._described: bytes | None = None
 
     def answer(self, request: Request) -> Response | None:
-        """The document that is asked for, if one is."""
+        """The document that is asked for, or the way to the page, if one is."""
         if request.method not in ("GET", "HEAD"):
             return None
+        if request.path == "/" and "text/html" in request.headers.get("accept", ""):
+            # A browser; to programs it is a path like any that the platform does not serve.
+            return Response(302, [("location", PAGE_PATH), ("content-length", "0"), ("vary", "accept")], b"")
         if request.path == OPENAPI_PATH:
             return self._description()
         if request.path == CONFIG_SCHEMA_PATH:

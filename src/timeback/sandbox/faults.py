@@ -18,6 +18,9 @@ from .tokens import TOKEN_PATHS
 __all__ = ["Fault", "Faults"]
 
 
+_MOST_LATENCY = 3600
+
+
 class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A fault to simulate.
 
@@ -60,8 +63,10 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("times must be at least 1")
         if not 0 < self.probability <= 1:
             raise ValueError("probability must lie above 0 and up to 1")
-        if min(self.latency, self.truncate or 0, self.rows or 0) < 0:
-            raise ValueError("latency, truncate and rows must not be negative")
+        if not 0 <= self.latency <= _MOST_LATENCY:
+            raise ValueError(f"latency must lie from 0 to {_MOST_LATENCY} seconds")
+        if min(self.truncate or 0, self.rows or 0) < 0:
+            raise ValueError("truncate and rows must not be negative")
 
     def meets(self, request: Request) -> bool:
         """Whether this fault is for a request."""

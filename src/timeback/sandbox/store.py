@@ -56,6 +56,11 @@ def _share(connection: sqlite3.Connection) -> None:
             time.sleep(0.02)
 
 
+def _form(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """The format of the records, and the size of the pages, which no copy can change."""
+    return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "page_size"))
+
+
 def _create_private(path: Path) -> bool:
     """Make a file that only its owner can read, if there is none; whether it is still empty."""
     # What cannot be made here SQLite cannot make either, and says why.
@@ -101,7 +106,7 @@ class Store:
         is_empty = self.path is not None and _create_private(self.path)
         self._writer = self._connect()
         if is_empty:
-            # A district that a power cut spoils is made again: nobody waits for gigabytes to reach the disk.
+            # It reaches the disk once, before it is served.
             self._writer.execute("PRAGMA synchronous = OFF")
         weakref.finalize(self, _close_all, self._open)
         self.link_mark = LINK_MARK
@@ -172,8 +177,9 @@ class Store:
         """
         if self.path is not None:
             try:
-                _share(self._writer)
+                # First, so that a new file reaches the disk with this change of it.
                 self._writer.execute(_SAFE)
+                _share(self._writer)
                 # The first look makes the files beside it.
                 self._writer.execute("SELECT 1 FROM sandbox_meta").fetchone()
             except sqlite3.Error as error:
@@ -246,7 +252,7 @@ class Store:
             ValueError: It is no image of a store of this format.
         """
         with contextlib.closing(opened(image)) as source:
-            if source.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+            if _form(source) != (_FORMAT, _PAGE_BYTES):
                 raise ValueError(f"this is no state of a sandbox of format {_FORMAT}")
             notes = dict(source.execute("SELECT name, value FROM sandbox_meta"))
             if own:
