@@ -66,7 +66,7 @@ class Table:
         return [(head, rest) for head, _, rest in (path.partition(".") for path in self._kept)]
 
     def values(self, doc: Doc) -> list[Any]:
-        """What a document has for the columns: taken here, which is sooner done than in SQL."""
+        """The values of a document for the columns: taken here, which is sooner done than in SQL."""
         found: list[Any] = []
         for head, rest in self._places:
             value = doc.get(head)

@@ -155,7 +155,7 @@ class _Builder:
                 yield _head(_item_id(number, place)) | shared | own
 
     def _own(self, number: int, taught: Doc) -> Doc:
-        """What all line items of a class have in common."""
+        """The fields that all line items of a class have in common."""
         return {
             "class": reference("classes", taught["sourcedId"]),
             "school": taught["school"],
