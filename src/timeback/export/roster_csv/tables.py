@@ -264,11 +264,11 @@ def _header(
     spelled = {column.lower(): column for column in columns}
     given = {cell.strip().lower() for cell in cells}
     others: dict[str, str] = {}
-    for column, names in other_names.items():
+    for known, names in other_names.items():
         other = next((each for each in names.split() if each.lower() in given), None)
-        if other is not None and column.lower() not in given:
-            spelled[other.lower()] = column
-            others[column] = other
+        if other is not None and known.lower() not in given:
+            spelled[other.lower()] = known
+            others[known] = other
     standard: dict[str, int] = {}
     extras: dict[str, int] = {}
     for place, cell in enumerate(cells):
