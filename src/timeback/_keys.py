@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import contextlib
 from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -200,7 +201,8 @@ class OverlapWalk(Generic[T]):
         self._bound = None if max_items is None else received + max_items
         self._position = received
         self._total: int | None = None
-        self._seen = OrderedDict.fromkeys(keys)
+        self._seen = OrderedDict[str | None, None]()
+        self._recent = deque([list(keys)])
         self._last = keys[-1] if keys else None
         self._ascends = is_sorted and all(map(str.__lt__, keys, keys[1:]))
         self._previous: list[str | None] = []
@@ -248,7 +250,8 @@ class OverlapWalk(Generic[T]):
             self._step_back(span)
             return None
         self._check_progress(keys, bool(new), page.total, span.size)
-        rows = [page.data[place] for place in new]
+        data: list[T] = [*page.data]
+        rows = [data[place] for place in new]
         fresh = PageResult(rows, page.has_more, page.total, page.next_offset, page.model)
         # One that brings nothing new is the last if rows had room in it, by what pages of this server hold.
         has_room = len(page) <= self._position - span.offset or len(page) < self._longest
@@ -268,22 +271,30 @@ class OverlapWalk(Generic[T]):
         """Whether the page that was asked for after `span` is still the next."""
         return self._position == span.offset + span.size
 
-    def _new(self, keys: list[str | None]) -> list[int]:
+    def _new(self, keys: list[str | None]) -> Sequence[int]:
         """The places in a page of its rows that are not there yet."""
-        seen, first = self._seen.keys() & set(keys), 0
         # Pages of a single row show no order.
         if self._ascends and self._overlap and self._last is not None:
-            first = bisect_right(keys, self._last, key=str)
-        return [place for place in range(first, len(keys)) if not seen or keys[place] not in seen]
+            return range(bisect_right(keys, self._last, key=str), len(keys))
+        seen = self._remembered() & set(keys)
+        return [place for place, key in enumerate(keys) if key not in seen]
 
     def _remember(self, keys: list[str | None]) -> None:
         found = [key for key in keys if key is not None]
         if found:
             self._ascends = self._ascends and ascending(found, self._last)
             self._last = found[-1]
-            self._seen.update(dict.fromkeys(found))
+            self._recent.append(found)
+        while sum(map(len, self._recent)) - len(self._recent[0]) >= _REMEMBERED:
+            self._recent.popleft()
+
+    def _remembered(self) -> Set[str | None]:
+        """The last ids: gathered only where their order does not tell which rows are new."""
+        self._seen.update(dict.fromkeys(chain.from_iterable(self._recent)))
+        self._recent = deque([list[str]()])
         for _ in range(len(self._seen) - _REMEMBERED):
             self._seen.popitem(last=False)
+        return self._seen.keys()
 
     def _step_back(self, span: KeySpan) -> None:
         self._wanted_overlap = min(2 * self._wanted_overlap, self._size)

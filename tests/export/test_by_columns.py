@@ -16,7 +16,7 @@ from timeback._json_types import is_list, is_object
 from timeback._tables.columns import Nested, columns
 from timeback.export import RESOURCES
 from timeback.export.catalog import chosen
-from timeback.export.records import Records, SentBatch
+from timeback.export.records import Records, SentBatch, unread
 from timeback.export.resources import Resource
 from timeback.export.tables import RecordTable
 
@@ -136,8 +136,8 @@ def agree(resource: Resource, lines: list[bytes], nested: Nested) -> bool:
     """Read lines in both ways, which agree; whether they could be read by columns."""
     found = [each for each in columns(resource.model, nested) if each.attribute not in resource.unfilled]
     table, notes = RecordTable(resource.name, found, has_extra=True), Notes()
-    expected = Records(resource.model, resource.identity).read_all(lines, notes)
-    rows = Records(resource.model, resource.identity, found).read_all(lines, Notes())
+    expected = Records(resource.model, resource.identity).read_all(unread(lines), notes)
+    rows = Records(resource.model, resource.identity, found).read_all(unread(lines), Notes())
     assert [row.json for row in rows] == [row.json for row in expected]
     assert [row.sourced_id for row in rows] == [row.sourced_id for row in expected]
     assert [row.faults for row in rows] == [row.faults for row in expected]
@@ -235,5 +235,5 @@ def test_a_list_that_deviates_again_and_again_is_no_longer_tried() -> None:
     (resource,) = chosen(["users"])
     records = Records(resource.model, resource.identity, columns(resource.model))
     for _ in range(5):
-        assert not isinstance(records.read_all([line(roles=None)], Notes()), SentBatch)
-    assert not isinstance(records.read_all([line()], Notes()), SentBatch)
+        assert not isinstance(records.read_all(unread([line(roles=None)]), Notes()), SentBatch)
+    assert not isinstance(records.read_all(unread([line()]), Notes()), SentBatch)

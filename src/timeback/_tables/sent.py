@@ -6,9 +6,11 @@ forms. Where rows deviate from their model in anything, they are not read so: re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias, get_origin
+from datetime import datetime
+from typing import Annotated, Any, TypeAlias, get_origin
 
 import msgspec
 from msgspec import UNSET, UnsetType, inspect
@@ -16,10 +18,10 @@ from msgspec import UNSET, UnsetType, inspect
 from .._codec.further import keeps_further
 from .._extras import require_extra
 from ..models.base import DAY_FIELDS, OpenEnum
-from .arrays import arrays_in, column_of
+from .arrays import arrays_in, check_text, column_of
 from .columns import Column, Kind, day_of
 
-__all__ = ["DeviatingError", "SentRows"]
+__all__ = ["DeviatingError", "Outline", "SentRows"]
 
 _SIMPLE = (
     (inspect.StrType(), "string"),
@@ -35,6 +37,10 @@ _Forms: TypeAlias = tuple["_Form | None", Any]
 
 class DeviatingError(ValueError):
     """Rows are not in every respect as their model says."""
+
+
+class Outline(msgspec.Struct):
+    """The part of a record that Arrow does not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +85,10 @@ class SentRows:
         model: The type of their records.
         columns: The columns to make.
         kept: Fields that their outlines hold in any case.
-        learned: Fields beyond the model, which outlines hold as `learned0` and so on.
     """
 
     def __init__(
-        self,
-        model: type[msgspec.Struct],
-        columns: Sequence[Column],
-        kept: Collection[str],
-        learned: Sequence[str],
+        self, model: type[msgspec.Struct], columns: Sequence[Column], kept: Collection[str]
     ) -> None:
         arrow = _arrow()
         self._columns = tuple(columns)
@@ -106,50 +107,73 @@ class SentRows:
         outlines = {
             each.name: annotations[each.name] if each.name in kept else each.outline for each in self._fields
         }
-        known = [_declared(each, outlines[each.name]) for each in self._fields]
-        further = [
-            (f"learned{index}", msgspec.Raw | UnsetType, msgspec.field(name=name, default=UNSET))
-            for index, name in enumerate(learned)
-        ]
         self.outline = msgspec.defstruct(
-            model.__name__, [*known, *further], kw_only=True, forbid_unknown_fields=True, gc=False
+            model.__name__,
+            [_declared(each, outlines[each.name]) for each in self._fields],
+            bases=(Outline,),
+            kw_only=True,
+            gc=False,
         )
-        self._decode = msgspec.json.Decoder(self.outline).decode_lines
+        self.learn(())
+
+    def learn(self, fields: Sequence[tuple[str, Any, Any]]) -> None:
+        """Let outlines hold these fields beyond the model."""
+        known = msgspec.defstruct(
+            self.outline.__name__,
+            fields,
+            bases=(self.outline,),
+            kw_only=True,
+            forbid_unknown_fields=True,
+            gc=False,
+        )
+        self._decode = msgspec.json.Decoder(known).decode_lines
 
     @staticmethod
     def reads(model: type[msgspec.Struct]) -> bool:
         """Whether rows of a model can be read so at all."""
         return not keeps_further(model) and not hasattr(model, "__post_init__")
 
-    def read(self, lines: Sequence[bytes]) -> tuple[list[Any], list[Any]]:
-        """The outlines of rows, and their columns as arrays of Arrow.
+    def outlines(self, lines: Sequence[bytes]) -> list[Outline]:
+        """The outlines of rows.
 
         Raises:
             DeviatingError: Rows deviate from their model.
             msgspec.ValidationError: The same, in words of msgspec: there may be a field to learn.
         """
-        try:
-            return self._read(lines)
-        except msgspec.ValidationError:
-            raise
-        except (*_REFUSALS, _arrow().ArrowException):
-            raise DeviatingError("rows deviate from their model") from None  # no value of theirs is told
+        with _told():
+            found: list[Outline] = self._decode(b"\n".join(lines))
+            if len(found) != len(lines):
+                raise DeviatingError("a row is more than a line")
+            return found
 
-    def _read(self, lines: Sequence[bytes]) -> tuple[list[Any], list[Any]]:
-        # Only what is found to be objects may go to Arrow.
-        content = b"\n".join([*lines, b""])
-        outlines = self._decode(content)
-        if len(outlines) != len(lines):
-            raise DeviatingError("a row is more than a line")
-        if not content.isascii():
-            content.decode()  # neither looks at the texts that it only goes over
+    def arrays(self, lines: Sequence[bytes], outlines: Sequence[Outline]) -> list[Any]:
+        """The columns of rows that have outlines, as arrays of Arrow.
+
+        Raises:
+            DeviatingError: Rows deviate from their model.
+        """
+        with _told():
+            return self._arrays(b"\n".join([*lines, b""]), outlines)
+
+    def _arrays(self, content: bytes, outlines: Sequence[Outline]) -> list[Any]:
+        check_text(content)  # neither looks at the texts that it only goes over
         found = arrays_in(content, self._schema)
         for each in self._fields:
             if each.form is not None:
                 _check(each, found[each.key], nulls=0)
             if each.is_filled:
                 found[each.key] = _filled(found[each.key])
-        return outlines, [column_of(column, found, lambda: outlines) for column in self._columns]
+        return [column_of(column, found, lambda: outlines) for column in self._columns]
+
+
+@contextlib.contextmanager
+def _told() -> Generator[None]:
+    try:
+        yield
+    except msgspec.ValidationError:
+        raise
+    except (*_REFUSALS, _arrow().ArrowException):
+        raise DeviatingError("rows deviate from their model") from None  # no value of theirs is told
 
 
 def _filled(lists: Any) -> Any:
@@ -220,6 +244,9 @@ def _forms(kind: inspect.Type, above: tuple[type, ...]) -> _Forms:
     arrow = _arrow()
     if isinstance(kind, inspect.EnumType) and issubclass(kind.cls, OpenEnum):
         kind = inspect.StrType()
+    if isinstance(kind, inspect.DateTimeType) and kind.tz:
+        # Arrow finds instants in more texts than msgspec.
+        return _Form(arrow.string()), Annotated[datetime, msgspec.Meta(tz=True)]
     for simple, name in _SIMPLE:
         if kind == simple:
             return _Form(getattr(arrow, name)()), None

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
+
 from .._concurrency import Prefetch
 from .._keys import KEY, key_of
 from .._query.filters import Where
@@ -65,7 +67,7 @@ class Fetching:
         self._where = changed_since(staging.plan.since)
         self._schools = SchoolLookup(client)
         self._doubles: dict[str, Doubles[Row]] = {}
-        self._under_way: Generator[list[bytes]] = _none()
+        self._under_way: Generator[list[Row]] = _none()
 
     def begin(
         self, resources: Iterable[Resource], progress: ProgressListener | None, *, wants_all: bool
@@ -94,8 +96,12 @@ class Fetching:
             _LOGGER.warning("%s: not served (status %s), left out", resource.name, error.status)
             return False, None
 
-    def lines(self, resource: Resource) -> Iterator[bytes]:
-        """The rows of a resource in JSON: those of an earlier run, then those of each page once it is staged.
+    def rows(self, resource: Resource, records: Records) -> Iterator[list[Row]]:
+        """The rows of a resource: those of an earlier run, then those of each page once it is staged.
+
+        Args:
+            resource: Whose rows.
+            records: What they are read with later on; outlines of them are read already.
 
         Raises:
             UnorderedError: All are staged now, but not in order: go through them again.
@@ -104,11 +110,10 @@ class Fetching:
         if not staging.is_sorted(name):
             self._exhaust(resource)
         is_complete = staging.is_complete(name)
-        yield from staging.lines(name)
+        yield from staging.rows(name)
         if not is_complete:
-            self._under_way = self._pages(resource)
-            for lines in self._under_way:
-                yield from lines
+            self._under_way = self._pages(resource, records)
+            yield from self._under_way
             if not staging.is_sorted(name):
                 raise UnorderedError(name)
 
@@ -139,8 +144,8 @@ class Fetching:
     def _total(self, resource: Resource) -> int | None:
         return self._listing(resource).list(limit=1, where=self._where).total
 
-    def _listing(self, resource: Resource) -> Listing[Any]:
-        """The list of a resource, whose rows come with their JSON."""
+    def _listing(self, resource: Resource, outlines: Records | None = None) -> Listing[Any]:
+        """The list of a resource, whose rows come with their JSON, and with outlines where these are all it takes."""
         channel = self.client._channel  # pyright: ignore[reportPrivateUsage]
         identity = resource.identity
         records = Records(resource.model, identity) if self.reads_records else None
@@ -148,8 +153,10 @@ class Fetching:
         replaced = None
         if self._pseudonyms is not None and self._pseudonyms.replaces(resource.name):
             replaced = functools.partial(self._pseudonyms.row, resource.name)
+        if records is not None or replaced is not None:
+            outlines = None
         return resource.listing(self.client)._read_by(  # pyright: ignore[reportPrivateUsage]
-            reader_of_pages(channel, identity, records, without, replaced)
+            reader_of_pages(channel, identity, records, without, replaced, outlines)
         )
 
     def known_as(self, resource: Resource, key: str) -> str:
@@ -157,11 +164,11 @@ class Fetching:
         is_replaced = self._pseudonyms is not None and self._pseudonyms.replaces(resource.name)
         return self._pseudonyms.of(key) if self._pseudonyms is not None and is_replaced else key
 
-    def _pages(self, resource: Resource) -> Generator[list[bytes]]:
-        """Fetch what is not staged yet; the lines of each page, as long as ids ascend."""
+    def _pages(self, resource: Resource, records: Records | None = None) -> Generator[list[Row]]:
+        """Fetch what is not staged yet; the rows of each page, as long as ids ascend."""
         name, staging = resource.name, self._staging
         missing: tuple[int, int] | None = None
-        for pages in self._readings(resource):
+        for pages in self._readings(resource, records):
             if missing is not None:
                 _LOGGER.warning("%s: %d of %d rows, so the list is read again", name, *missing)
                 self._tally.restart(name)
@@ -178,13 +185,13 @@ class Fetching:
         if doubled:
             _LOGGER.warning("%s: %d rows have the id of another one, which stands for both", name, doubled)
 
-    def _readings(self, resource: Resource) -> Iterator[Iterator[list[Row]]]:
+    def _readings(self, resource: Resource, records: Records | None) -> Iterator[Iterator[list[Row]]]:
         """The ways to read a list, one after another while rows are missing; each gives its pages.
 
         The first two lose no row to those that come and go. The others tell rows that the server has twice.
         """
         name, staging, size = resource.name, self._staging, self._staging.plan.page_size
-        listing, doubles = self._listing(resource), Doubles[Row]()
+        listing, doubles = self._listing(resource, records), Doubles[Row]()
         self._doubles[name] = doubles
         rows = listing.stream(by_key=True, limit=size, where=self._where, prefetch=self.ahead)
         pager = cast("KeyedPager[Any]", rows)
@@ -212,7 +219,7 @@ class Fetching:
             None if now is None or rows >= now else (rows, min(total, now))
         )  # some may be deleted meanwhile
 
-    def _take(self, name: str, pages: Iterator[list[Row]]) -> Iterator[list[bytes]]:
+    def _take(self, name: str, pages: Iterator[list[Row]]) -> Iterator[list[Row]]:
         after = next(reversed(self._staging.last_keys(name)), None)
         rows = next(pages, None)
         while rows is not None:
@@ -221,12 +228,12 @@ class Fetching:
                 try:
                     while rows is not None and part.rows < self._checkpoint:
                         self._check(name, rows, part.rows)
-                        self._complete(rows)
-                        lines = part.add(rows)
+                        rows = self._staged(rows)
+                        part.add(rows)
                         after, last = key_of(rows[-1]), rows
                         self._tally.add(name, len(rows))
                         if part.ascends and self._staging.is_sorted(name):
-                            yield lines
+                            yield rows
                         rows = next(pages, None)
                 finally:
                     if self._pseudonyms is not None and last:
@@ -239,17 +246,23 @@ class Fetching:
         for offset, row in enumerate(rows, start=before):
             check_strictly(name, offset, row)
 
-    def _complete(self, rows: list[Row]) -> None:
-        """Fetch what the format wants of score scales, where the export has no classes, or not all."""
+    def _staged(self, rows: list[Row]) -> list[Row]:
+        """The rows as they are staged: for a bundle as the model has them, since it has nothing else."""
         plan = self._staging.plan
-        if plan.format != "oneroster-csv" or (plan.since is None and "classes" in plan.resources):
-            return
-        for row in rows:
-            if isinstance(row.record, ScoreScale):
-                self._schools.fill_in(row.record)
+        if plan.format != "oneroster-csv":
+            return rows
+        if plan.since is not None or "classes" not in plan.resources:
+            # What the format wants of score scales is fetched where the export has no classes, or not all.
+            for row in rows:
+                if isinstance(row.record, ScoreScale):
+                    self._schools.fill_in(row.record)
+        return [
+            row if row.record is None else Row(msgspec.json.encode(row.record), None, row.sourced_id)
+            for row in rows
+        ]
 
 
-def _none() -> Generator[list[bytes]]:
+def _none() -> Generator[list[Row]]:
     yield from ()
 
 

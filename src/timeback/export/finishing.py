@@ -16,6 +16,7 @@ from .ledger import Ledger
 from .manifest import Coverage, FileEntry, Manifest, TableEntry
 from .places import Place
 from .progress import ProgressListener, Tally
+from .records import Records, Row
 from .resources import Resource
 from .since import Base
 from .staging import Plan, Staging
@@ -64,8 +65,8 @@ class Fetches(Protocol):
         """Commit what came last, where the rows are left in the middle."""
         ...
 
-    def lines(self, resource: Any) -> Iterator[bytes]:
-        """The rows of a resource in JSON, which are staged before they are given.
+    def rows(self, resource: Any, records: Records) -> Iterator[list[Row]]:
+        """The rows of a resource, which are staged before they are given; `records` is what they are read with.
 
         Raises:
             UnorderedError: All are staged now, but not in order: go through them again.

@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,6 +32,7 @@ __all__ = ["QUARANTINE", "Ledger", "TableCount", "Tombstone", "check_strictly"]
 
 QUARANTINE = "quarantine.ndjson"
 _LINES = msgspec.json.Encoder().encode_lines
+_FAULTS = attrgetter("faults")
 
 
 @dataclass(slots=True)
@@ -78,16 +81,20 @@ class Ledger:
 
     Args:
         staging: Where its files are.
-        lines: Gives the rows of a resource in JSON.
+        rows: Gives the rows of a resource, to be read with its records.
         strict: Whether a record at fault ends the export.
     """
 
     def __init__(
-        self, staging: Staging, lines: Callable[[Resource], Iterator[bytes]], *, strict: bool = False
+        self,
+        staging: Staging,
+        rows: Callable[[Resource, Records], Iterator[list[Row]]],
+        *,
+        strict: bool = False,
     ) -> None:
         self.tables: dict[str, TableCount] = {}
         self.notes = Notes()
-        self._staging, self._lines, self._strict = staging, lines, strict
+        self._staging, self._rows, self._strict = staging, rows, strict
         self._faulty = _Aside(staging.folder / "quarantine.tmp")
         self._deleted = _Aside(staging.folder / "tombstones.tmp")
 
@@ -107,15 +114,15 @@ class Ledger:
         name, count = resource.name, TableCount()
         records = Records(resource.model, resource.identity, columns)
         offset, self.tables[name] = 0, count
-        reads = (
-            functools.partial(records.read_all, lines, self.notes) for lines in batches(self._lines(resource))
-        )
+        given = chain.from_iterable(self._rows(resource, records))
+        reads = (functools.partial(records.read_all, rows, self.notes) for rows in batches(given))
         # Each in a thread while the next is fetched: Arrow needs no interpreter.
         with self._faulty.marked(), self._deleted.marked(), Prefetch(reads, 1) as ahead:
             for rows in ahead:
-                for index, row in enumerate(rows, start=offset):
-                    if row.faults:
-                        self._set_aside(name, index, row, count)
+                if any(map(_FAULTS, rows)):
+                    for index, row in enumerate(rows, start=offset):
+                        if row.faults:
+                            self._set_aside(name, index, row, count)
                 offset += len(rows)
                 kept = [row for row in rows if row.record is not None]
                 if len(kept) == len(rows):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 from .._extras import require_extra
 from .._keys import ascending, keys_of
 from ..errors import ConfigurationError
-from .files import clear, publish
+from .files import clear
 from .records import Row
 
 Line: TypeAlias = bytes  # `bytes` is a field of a part
@@ -22,6 +24,7 @@ Line: TypeAlias = bytes  # `bytes` is a field of a part
 __all__ = ["Making", "Part", "lines_of", "making", "parts_in"]
 
 _NAME = re.compile(r"(\d{12})-(\d+)-(\d+)-([0-9a-f]{32})\.ndjson(\.zst)?")
+_JSON = attrgetter("json")
 _DIGEST = 16
 _BLOCK = 1 << 20
 
@@ -88,7 +91,6 @@ class Making:
 
     Args:
         file: Where it goes.
-        encode: How a row is written.
         compress: How its bytes are; None if they stay as they are.
         digest: The checksum so far.
         after: The id of the row before it.
@@ -97,36 +99,32 @@ class Making:
     def __init__(
         self,
         file: IO[bytes],
-        encode: Callable[[Row], bytes],
         compress: Callable[[bytes], bytes] | None,
         digest: Any,
         after: str | None,
     ) -> None:
         self.rows = self.bytes = 0
         self.ascends = True
-        self._file, self._encode, self._compress, self._digest = file, encode, compress, digest
+        self._file, self._compress, self._digest = file, compress, digest
         self._after = after
 
-    def add(self, rows: Sequence[Row]) -> list[bytes]:
-        """Write rows; they as they are written."""
-        lines = list(map(self._encode, rows))
-        data = b"\n".join([*lines, b""])
+    def add(self, rows: Sequence[Row]) -> None:
+        """Write rows."""
+        data = b"\n".join([*map(_JSON, rows), b""])
         if self._compress is not None:
             data = self._compress(data)
         self._file.write(data)
         self._digest.update(data)
-        self.rows, self.bytes = self.rows + len(lines), self.bytes + len(data)
+        self.rows, self.bytes = self.rows + len(rows), self.bytes + len(data)
         keys = keys_of(rows)
         self.ascends = self.ascends and ascending(keys, self._after)
         self._after = keys[-1] if keys else self._after
-        return lines
 
 
 @contextmanager
 def making(
     folder: Path,
     owner: str,
-    encode: Callable[[Row], bytes],
     *,
     start: int,
     after: str | None,
@@ -136,11 +134,12 @@ def making(
     aside, digest = folder / ".part.tmp", _digest(owner, start)
     clear(aside)
     with aside.open("xb") as file:
-        part = Making(file, encode, _compressor() if is_compressed else None, digest, after)
+        part = Making(file, _compressor() if is_compressed else None, digest, after)
         yield part
     suffix = ".zst" if is_compressed else ""
     name = f"{start:012}-{part.rows}-{part.bytes}-{_hex(digest, part.rows)}.ndjson{suffix}"
-    publish(aside, folder / name)
+    # What a loss of power leaves of it is told by its checksum; to wait for the disk would take longer than its rows.
+    os.replace(aside, folder / name)
 
 
 def _compressor() -> Callable[[bytes], bytes]:

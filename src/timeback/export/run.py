@@ -218,7 +218,7 @@ def run(
         with contextlib.closing(fetching):
             totals = fetching.begin(wanted, progress, wants_all=wants_all)
             present = [resource for resource in wanted if resource.name in totals]
-            ledger = Ledger(source, fetching.lines, strict=strict)
+            ledger = Ledger(source, fetching.rows, strict=strict)
             write(source, present, Tally("write", totals, progress), ledger)
         absent = tuple(resource.name for resource in wanted if resource.name not in totals)
         manifest = finish(

@@ -11,7 +11,6 @@ import contextlib
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,12 +19,13 @@ import msgspec
 from .._keys import key_of
 from .._tables.columns import Names, Nested
 from ..models.base import Timestamp
+from .batches import batches
 from .catalog import resources_of
 from .doubles import again, each_once
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .identity import Identity
 from .parts import Making, Part, lines_of, making, parts_in
-from .records import Row
+from .records import Row, unread
 from .resources import Format, Mode, Tables
 
 __all__ = ["FOLDER", "Plan", "Staging", "UnorderedError"]
@@ -41,8 +41,6 @@ _OUT = "out"
 _CHANGES = "changes"
 _COMBINED = "combined.json"
 _UNORDERED = "unordered"
-# A row as it was sent.
-_SENT = attrgetter("json")
 # Formats whose library can compress.
 _WITH_ARROW = frozenset({"parquet", "duckdb"})
 
@@ -245,9 +243,8 @@ class Staging:
         """
         folder = own_folder(self.folder / name)
         start = sum(part.rows for part in self.parts(name))
-        encode = _standard if self.plan.format == "oneroster-csv" else _SENT
         with making(
-            folder, self._owner(name), encode,
+            folder, self._owner(name),
             start=start, after=after, is_compressed=self.plan.format in _WITH_ARROW,
         ) as part:  # fmt: skip
             ended: BaseException | None = None
@@ -273,6 +270,10 @@ class Staging:
         lines = lines_of(self.parts(name))
         # Offsets shift while others write.
         return lines if self.is_sorted(name) else each_once(lines, self._identity(name).of_line)
+
+    def rows(self, name: str) -> Iterator[list[Row]]:
+        """All rows of a resource, some at a time, each once; see `lines()`."""
+        return map(unread, batches(self.lines(name)))
 
     def is_sorted(self, name: str) -> bool:
         """Whether ids ascend from row to row, so that none comes twice."""
@@ -342,11 +343,6 @@ class Staging:
         """Move a finished file to where readers look for it."""
         publish(path, target / path.name)
         sync_folder(path.parent)
-
-
-def _standard(row: Row) -> bytes:
-    """A row as the model has it, for a bundle, which has nothing else."""
-    return row.json if row.record is None else msgspec.json.encode(row.record)
 
 
 def _clear(folder: Path) -> None:

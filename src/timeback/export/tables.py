@@ -12,7 +12,7 @@ from msgspec import inspect
 
 from .._extras import require_extra
 from .._json_types import is_list
-from .._tables.arrays import arrays_of, schema_of
+from .._tables.arrays import arrays_of, schema_of, texts_array
 from .._tables.columns import Column, Kind, Nested, Shape, columns, converter
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
@@ -145,7 +145,8 @@ def _extras(rows: Sequence[Row]) -> Any:
     text = _arrow().string()
     if not any(map(_UNKNOWN, rows)) and not any(map(_FAULTS, rows)):
         return _arrow().nulls(len(rows), text)
-    return _arrow().array([row.extra for row in rows], type=text)
+    extras = (row.extra for row in rows)
+    return texts_array([None if extra is None else extra.encode() for extra in extras])
 
 
 def tables_of(resource: Resource, plan: Plan, *, is_sorted: bool) -> list[RecordTable | PartTable]:

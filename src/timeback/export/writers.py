@@ -39,16 +39,20 @@ def write_parquet(path: Path, table: Table) -> Generator[Write]:
         options["sorting_columns"] = [parquet.SortingColumn(table.header.index(key)) for key in table.key]
     with parquet.ParquetWriter(path, table.schema, **options) as writer:
         waiting: list[Any] = []
+        size = 0
 
         def flush() -> None:
+            nonlocal size
             group = arrow.concat_tables(waiting)
             waiting.clear()
+            size = 0
             if len(group):
                 writer.write_table(group, row_group_size=len(group))
 
         def write(rows: Sequence[Row]) -> None:
+            nonlocal size
             waiting.append(table.to_arrow(rows))
-            size = sum(table.get_total_buffer_size() for table in waiting)
+            size += waiting[-1].get_total_buffer_size()
             if sum(map(len, waiting)) >= _ROW_GROUP or size >= _ROW_GROUP_BYTES:
                 flush()
 

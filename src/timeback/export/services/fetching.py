@@ -13,7 +13,7 @@ from ..fetching import NOT_SERVED, date_of
 from ..ledger import check_strictly
 from ..manifest import Coverage
 from ..progress import ProgressListener, Tally
-from ..records import Row
+from ..records import Records, Row
 from ..staging import Staging
 from .journal import Position, kept_ids, note, resume
 from .lists import LISTS, ServiceList
@@ -116,9 +116,9 @@ class ServiceFetching:
     def close(self) -> None:
         """Nothing is left to commit."""
 
-    def lines(self, resource: ServiceList) -> Iterator[bytes]:
-        """The rows of a list in JSON."""
-        return self._staging.lines(resource.name)
+    def rows(self, resource: ServiceList, records: Records) -> Iterator[list[Row]]:
+        """The rows of a list."""
+        return self._staging.rows(resource.name)
 
     def _scope(self, resources: Sequence[ServiceList]) -> Scope:
         plan, students = self._staging.plan, self._given or ()
