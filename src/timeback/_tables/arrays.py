@@ -27,6 +27,8 @@ _Values: TypeAlias = Callable[[], Sequence[Any]]
 
 _FEW = 32
 _EPOCH = date(1970, 1, 1).toordinal()
+# The code for `array` of what holds only values of a type.
+_NUMBERS: dict[tuple[Any, ...], str] = {(Kind.NUMBER, float): "d", (Kind.INTEGER, int): "q", (Kind.DAY, int): "i"}
 # Bytes of JSON that Arrow reads at once.
 _MOST = 1 << 28
 _ENCODE = msgspec.json.Encoder().encode_lines
@@ -167,7 +169,7 @@ def _array(shape: Shape, read: Any, values: _Values) -> Any:
         return read
     if read is not None and shape.kind is Kind.DAY:
         texts = read.dictionary_encode()
-        return _days_array(list(map(day_of, texts.dictionary.to_pylist()))).take(texts.indices)
+        return _plain_array(shape, list(map(day_of, texts.dictionary.to_pylist()))).take(texts.indices)
     if shape.kind is Kind.LIST and shape.item is not None:
         return _list_array(shape.item, read, values)
     if shape.kind is Kind.RECORD:
@@ -177,39 +179,53 @@ def _array(shape: Shape, read: Any, values: _Values) -> Any:
     found, convert = values(), converter(shape)
     if convert is not None:
         found = [None if value is None else convert(value) for value in found]
-    if shape.kind is Kind.FLAG and set(map(type, found)) <= {bool, type(None)}:
-        return _flags_array(found)
-    return _arrow().array(found, type=_type(shape))
+    return _plain_array(shape, found)
 
 
-# Arrow's own function for arrays of Python's values imports pandas where it is there, which takes longer than
-# many an export. These make the arrays that nearly all tables need.
+# -- of plain values ------------------------------------------------------------------------------
+
+# Arrow's own function for this imports pandas where it is installed, which takes longer than many an export.
+
+
+def _plain_array(shape: Shape, values: Sequence[Any]) -> Any:
+    kinds = set(map(type, values)) - {type(None)}
+    if not kinds:
+        return _arrow().nulls(len(values), _type(shape))
+    if shape.kind is Kind.DAY and kinds == {date}:
+        values = [None if day is None else day.toordinal() - _EPOCH for day in values]
+        kinds = {int}
+    code = _NUMBERS.get((shape.kind, *kinds))
+    if code is not None:
+        numbers = array(code, (0 if value is None else value for value in values))
+        return _from_buffers(_type(shape), values, numbers)
+    if shape.kind is Kind.FLAG and kinds == {bool}:
+        return _flags_array(values)
+    if shape.kind is Kind.TEXT and kinds == {str}:
+        return texts_array([None if text is None else text.encode() for text in values])
+    return _arrow().array(values, type=_type(shape))
 
 
 def texts_array(texts: Sequence[bytes | None]) -> Any:
     """An array of texts in UTF-8."""
-    arrow, found = _arrow(), [text or b"" for text in texts]
-    borders = array("i", itertools.accumulate(map(len, found), initial=0))
-    buffers = [_validity(texts), arrow.py_buffer(borders), arrow.py_buffer(b"".join(found))]
-    return arrow.Array.from_buffers(arrow.string(), len(found), buffers)
+    found = [text or b"" for text in texts]
+    return _from_buffers(_arrow().string(), texts, _borders(map(len, found)), b"".join(found))
 
 
 def _flags_array(flags: Sequence[bool | None]) -> Any:
-    buffers = [_validity(flags), _bits(bytes(map(bool, flags)))]
-    return _arrow().Array.from_buffers(_arrow().bool_(), len(flags), buffers)
+    return _from_buffers(_arrow().bool_(), flags, _bits(bytes(map(bool, flags))))
 
 
-def _days_array(days: Sequence[date | None]) -> Any:
-    numbers = array("i", (0 if day is None else day.toordinal() - _EPOCH for day in days))
-    buffers = [_validity(days), _arrow().py_buffer(numbers)]
-    return _arrow().Array.from_buffers(_arrow().date32(), len(days), buffers)
+def _borders(lengths: Iterable[int]) -> array[int]:
+    """The places between items of these lengths."""
+    return array("i", itertools.accumulate(lengths, initial=0))
 
 
-def _validity(values: Sequence[Any]) -> Any:
-    """The bits that tell values from nulls; None if there are none of these."""
-    if type(None) not in set(map(type, values)):
-        return None
-    return _bits(bytes(value is not None for value in values))
+def _from_buffers(kind: Any, values: Sequence[Any], *buffers: Any) -> Any:
+    """An array of a type, out of all its buffers but that which tells values from nulls."""
+    has_nulls = type(None) in set(map(type, values))
+    validity = _bits(bytes(value is not None for value in values)) if has_nulls else None
+    found = [validity, *map(_arrow().py_buffer, buffers)]
+    return _arrow().Array.from_buffers(kind, len(values), found)
 
 
 def _bits(flags: bytes) -> Any:
@@ -246,8 +262,8 @@ def _list_array(item: Shape, read: Any, values: _Values) -> Any:
     if read is not None:
         return arrow.ListArray.from_arrays(read.offsets, items, mask=read.is_null())
     lengths = (0 if value is None else len(value) for value in lists())
-    borders = array("i", itertools.accumulate(lengths, initial=0))
-    offsets = arrow.Array.from_buffers(arrow.int32(), len(borders), [None, arrow.py_buffer(borders)])
+    borders = _borders(lengths)
+    offsets = _from_buffers(arrow.int32(), borders, borders)
     return arrow.ListArray.from_arrays(offsets, items, mask=_is_null(lists()))
 
 
