@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, lt
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -77,7 +77,7 @@ def ascending(keys: Sequence[str | None], after: str | None, until: str | None =
     found = [key for key in keys if key is not None]
     if len(found) < len(keys) or (after is not None and found[0] <= after):
         return False
-    return (until is None or found[-1] <= until) and all(map(str.__lt__, found, found[1:]))
+    return (until is None or found[-1] <= until) and all(map(lt, found, found[1:]))
 
 
 class KeyWalk(Generic[T]):

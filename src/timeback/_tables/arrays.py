@@ -28,7 +28,11 @@ _Values: TypeAlias = Callable[[], Sequence[Any]]
 _FEW = 32
 _EPOCH = date(1970, 1, 1).toordinal()
 # The code for `array` of what holds only values of a type.
-_NUMBERS: dict[tuple[Any, ...], str] = {(Kind.NUMBER, float): "d", (Kind.INTEGER, int): "q", (Kind.DAY, int): "i"}
+_NUMBERS: dict[tuple[Any, ...], str] = {
+    (Kind.NUMBER, float): "d",
+    (Kind.INTEGER, int): "q",
+    (Kind.DAY, int): "i",
+}
 # Bytes of JSON that Arrow reads at once.
 _MOST = 1 << 28
 _ENCODE = msgspec.json.Encoder().encode_lines
@@ -161,6 +165,8 @@ def _values(column: Column, records: Sequence[Any]) -> list[Any]:
 
 def _array(shape: Shape, read: Any, values: _Values) -> Any:
     """An array of a shape out of what was read; the values are gone through only where that is not all."""
+    if read is not None and not len(read):
+        return _arrow().nulls(0, _type(shape))
     if read is not None and shape.kind is Kind.INSTANT:
         if not set(map(type, values())) <= _INSTANTS:
             raise TypeError("not instants")  # Arrow finds some in any text that looks like one

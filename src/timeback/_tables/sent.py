@@ -43,6 +43,10 @@ class Outline(msgspec.Struct):
     """The part of a record that Arrow does not read."""
 
 
+class _AnyList(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A list of anything, which is gone over; null is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """The form of values that Arrow reads: their type, the form of a list's items, and the fields of a record."""
@@ -87,9 +91,7 @@ class SentRows:
         kept: Fields that their outlines hold in any case.
     """
 
-    def __init__(
-        self, model: type[msgspec.Struct], columns: Sequence[Column], kept: Collection[str]
-    ) -> None:
+    def __init__(self, model: type[msgspec.Struct], columns: Sequence[Column], kept: Collection[str]) -> None:
         arrow = _arrow()
         self._columns = tuple(columns)
         wanted = {column.attribute for column in columns}
@@ -223,7 +225,7 @@ def _fields_of(model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> Ite
         if form is None:
             outline = annotations[each.name]
         elif is_filled:
-            outline = outline or list[msgspec.Raw]  # null is none
+            outline = outline or _AnyList
         elif outline is not None and is_nullable:
             outline = outline | None
         yield _Field(each.name, each.encode_name, form, outline, _default(each))
