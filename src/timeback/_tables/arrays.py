@@ -242,8 +242,11 @@ def _bits(flags: bytes) -> Any:
 
 def _json_array(values: Sequence[Any]) -> Any:
     """Values as JSON text; null stays null."""
+    kinds = set(map(type, values))
+    if kinds <= {type(None)}:
+        return _arrow().nulls(len(values), _arrow().string())
     texts: list[bytes | None] = [*_ENCODE(values).split(b"\n")[:-1]]
-    if type(None) in set(map(type, values)):
+    if type(None) in kinds:
         texts = [None if value is None else text for value, text in zip(values, texts, strict=True)]
     return texts_array(texts)
 

@@ -135,7 +135,7 @@ class SentRows:
         """Whether rows of a model can be read so at all."""
         return not keeps_further(model) and not hasattr(model, "__post_init__")
 
-    def outlines(self, lines: Sequence[bytes]) -> list[Outline]:
+    def outlines(self, lines: Sequence[bytes]) -> Sequence[msgspec.Struct]:
         """The outlines of rows.
 
         Raises:
@@ -143,12 +143,12 @@ class SentRows:
             msgspec.ValidationError: The same, in words of msgspec: there may be a field to learn.
         """
         with _told():
-            found: list[Outline] = self._decode(b"\n".join(lines))
+            found = self._decode(b"\n".join(lines))
             if len(found) != len(lines):
                 raise DeviatingError("a row is more than a line")
             return found
 
-    def arrays(self, lines: Sequence[bytes], outlines: Sequence[Outline]) -> list[Any]:
+    def arrays(self, lines: Sequence[bytes], outlines: Sequence[msgspec.Struct]) -> list[Any]:
         """The columns of rows that have outlines, as arrays of Arrow.
 
         Raises:
@@ -157,7 +157,7 @@ class SentRows:
         with _told():
             return self._arrays(b"\n".join([*lines, b""]), outlines)
 
-    def _arrays(self, content: bytes, outlines: Sequence[Outline]) -> list[Any]:
+    def _arrays(self, content: bytes, outlines: Sequence[msgspec.Struct]) -> list[Any]:
         check_text(content)  # neither looks at the texts that it only goes over
         found = arrays_in(content, self._schema)
         for each in self._fields:

@@ -150,11 +150,11 @@ class Records:
     def read_all(self, rows: Sequence[Row], notes: Notes) -> list[Row]:
         """Rows with their records, read all at once if they are as they should be."""
         lines = [row.json for row in rows]
-        found = self._by_columns(rows, lines)
-        if found is None:
-            with self._turn:
-                found = self._by_records(lines, notes)
-        return found
+        batch = self._by_columns(rows, lines)
+        if batch is not None:
+            return batch
+        with self._turn:
+            return self._by_records(lines, notes)
 
     def outlined(self, lines: Sequence[bytes]) -> list[Row] | None:
         """Rows with outlines, which lie in lines; None where they deviate from their model. Threads take turns."""

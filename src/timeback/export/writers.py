@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -37,17 +38,19 @@ def write_parquet(path: Path, table: Table) -> Generator[Write]:
     options: dict[str, Any] = {"compression": "zstd", "write_page_index": True}
     if table.is_sorted:
         options["sorting_columns"] = [parquet.SortingColumn(table.header.index(key)) for key in table.key]
-    with parquet.ParquetWriter(path, table.schema, **options) as writer:
+    # A row group is compressed and written while the rows of the next one come.
+    with parquet.ParquetWriter(path, table.schema, **options) as writer, ThreadPoolExecutor(1) as beside:
         waiting: list[Any] = []
-        size = 0
+        size, writing = 0, beside.submit(lambda: None)
 
         def flush() -> None:
-            nonlocal size
+            nonlocal size, writing
             group = arrow.concat_tables(waiting)
             waiting.clear()
             size = 0
+            writing.result()
             if len(group):
-                writer.write_table(group, row_group_size=len(group))
+                writing = beside.submit(writer.write_table, group, row_group_size=len(group))
 
         def write(rows: Sequence[Row]) -> None:
             nonlocal size
@@ -59,6 +62,7 @@ def write_parquet(path: Path, table: Table) -> Generator[Write]:
         yield write
         if waiting:
             flush()
+        writing.result()
 
 
 @contextlib.contextmanager
