@@ -185,6 +185,13 @@ def test_since_is_an_instant(client: OneRosterClient, tmp_path: Path, since: Any
     assert export_oneroster(client, to=tmp_path, resources=["orgs"], since=since).since == meant
 
 
+def test_changes_that_are_still_to_come_are_not_asked_for(client: OneRosterClient, tmp_path: Path) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    with pytest.raises(InvalidInputError, match=r"since: .* is still to come: the server's clock says"):
+        export_oneroster(client, to=tmp_path, resources=["orgs"], since=tomorrow)
+    assert not (tmp_path / "manifest.json").exists()
+
+
 def test_another_export_replaces_the_files_of_the_last(client: OneRosterClient, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not ours")
     export_oneroster(client, to=tmp_path, format="csv", resources=["orgs", "users"])

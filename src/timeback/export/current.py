@@ -21,10 +21,11 @@ from .resources import Resource
 from .since import Base
 from .staging import Plan, Staging
 from .tables import TOMBSTONES
+from .writers import DATABASE_SETTINGS
 
 __all__ = ["Combined", "combine", "names_of"]
 
-_ROWS = 50_000
+_ROWS = 25_000
 
 
 class Combined(msgspec.Struct, frozen=True):
@@ -210,6 +211,8 @@ def _database(work: _Work, path: str) -> Generator[Any]:
     """A database that takes a bounded share of the memory; what does not fit it spills into the working folder."""
     duckdb = require_extra("duckdb", extra="export", purpose="an export of changes")
     spill = own_folder(work.staging.folder / "spill")
-    settings = {"memory_limit": "256MB", "threads": "1", "temp_directory": str(spill)}
+    # Arrow keeps the memory in which it has read pages: the database needs it now.
+    require_extra("pyarrow", extra="export", purpose="an export").default_memory_pool().release_unused()
+    settings = {**DATABASE_SETTINGS, "temp_directory": str(spill)}
     with told(None), contextlib.closing(duckdb.connect(path, config=settings)) as database:
         yield database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -18,7 +18,7 @@ from .places import Place
 from .progress import ProgressListener, Tally
 from .records import Records, Row
 from .resources import Resource
-from .since import Base
+from .since import CLOCKS_DIFFER, Base
 from .staging import Plan, Staging
 from .sweep import ids_in, sweep
 
@@ -29,8 +29,6 @@ __all__ = ["Fetches", "finish", "is_whole"]
 
 # A table of fewer rows may lose a larger share by a single change.
 _LARGE = 100
-# The server stamps changes by its clock, of which parts of it may be ahead.
-_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class Fetches(Protocol):
@@ -208,5 +206,5 @@ def _check_shrinking(earlier: Manifest, plan: Plan, tables: Mapping[str, TableEn
 
 def _next_since(staging: Staging) -> datetime:
     """The beginning by the server's clock; by ours, where it does not tell the time; no later than what was read."""
-    begun = (staging.begun or staging.plan.started_at) - _CLOCKS_DIFFER
+    begun = (staging.begun or staging.plan.started_at) - CLOCKS_DIFFER
     return min(begun, staging.plan.until or begun)

@@ -21,7 +21,7 @@ __all__ = ["Merge", "parquet_of", "reader_of"]
 _LIVING = f"status IS DISTINCT FROM '{Status.TO_BE_DELETED.value}'"
 _IDS = 50_000
 # Rows that are sorted and joined at a time, of what was there and of the changes.
-_RANGE = 200_000
+_RANGE = 50_000
 
 
 def parquet_of(path: Path) -> str:

@@ -29,7 +29,7 @@ from .places import KEPT, Destination, Layout, Place, StoreOptions, destination
 from .progress import ProgressListener, Tally
 from .pseudonyms import Pseudonyms
 from .resources import FORMATS, MODES, Format, Mode, Resource, Tables, left_out
-from .since import Base, Since, base_of
+from .since import Base, Since, base_of, check_past
 from .staging import FOLDER, Plan, Staging
 from .tables import check_tables
 
@@ -217,6 +217,7 @@ def run(
         source = staging if plan.mode == "replace" else staging.changes()
         with contextlib.closing(fetching):
             totals = fetching.begin(wanted, progress, wants_all=wants_all)
+            check_past(plan.since, staging.begun or plan.started_at)
             present = [resource for resource in wanted if resource.name in totals]
             ledger = Ledger(source, fetching.rows, strict=strict)
             write(source, present, Tally("write", totals, progress), ledger)

@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
 from ..errors import InvalidInputError
@@ -16,9 +16,12 @@ from .places import Destination, Place, place_of
 from .resources import Resource
 from .staging import Plan
 
-__all__ = ["Base", "Since", "base_of", "instant"]
+__all__ = ["CLOCKS_DIFFER", "Base", "Since", "base_of", "check_past", "instant"]
 
 Since: TypeAlias = datetime | date | str | os.PathLike[str] | None
+
+# The server stamps changes by its clock, of which parts of it may be ahead.
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ def base_of(
         raise InvalidInputError.of("since", "is an export of changes, to which no others can be merged")
     begins = moment or (base.manifest.next_since if base else None)
     return begins, base if plan.mode == "merge" else None
+
+
+def check_past(since: datetime | None, now: datetime) -> None:
+    """Refuse to ask for changes that are yet to come: there would be none, and nobody would ask why.
+
+    Raises:
+        InvalidInputError: `since` is later than `now`, the server's clock.
+    """
+    if since is not None and since > now + CLOCKS_DIFFER:
+        raise InvalidInputError.of("since", f"{since} is still to come: the server's clock says {now}")
 
 
 def instant(since: datetime | date | str | None) -> Timestamp | None:

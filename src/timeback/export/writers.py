@@ -16,7 +16,17 @@ from .records import Row
 from .sql import identifier, literal
 from .tables import Table
 
-__all__ = ["Write", "Writer", "add_key", "into_table", "opened", "write_csv", "write_ndjson", "write_parquet"]
+__all__ = [
+    "DATABASE_SETTINGS",
+    "Write",
+    "Writer",
+    "add_key",
+    "into_table",
+    "opened",
+    "write_csv",
+    "write_ndjson",
+    "write_parquet",
+]
 
 Write: TypeAlias = Callable[[Sequence[Row]], object]
 Writer: TypeAlias = Callable[[Path, Table], AbstractContextManager[Write]]
@@ -27,7 +37,7 @@ _ROW_GROUP_BYTES = 1 << 27
 # A row takes about 200 bytes in the index of a primary key, which is kept in memory.
 _MOST_INDEXED = 500_000
 # DuckDB's own share of the memory; what does not fit it spills to disk. It takes as much as it may.
-_DATABASE_SETTINGS = {"memory_limit": "64MB", "threads": "1"}
+DATABASE_SETTINGS = {"memory_limit": "64MB", "threads": "1"}
 
 
 @contextlib.contextmanager
@@ -85,7 +95,7 @@ def write_ndjson(path: Path, table: Table) -> Generator[Write]:
 def opened(path: Path) -> Generator[Any]:
     """A new database of DuckDB."""
     duckdb = require_extra("duckdb", extra="export", purpose="an export to DuckDB")
-    with contextlib.closing(duckdb.connect(str(path), config=_DATABASE_SETTINGS)) as database:
+    with contextlib.closing(duckdb.connect(str(path), config=DATABASE_SETTINGS)) as database:
         yield database
 
 
