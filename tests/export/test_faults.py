@@ -139,6 +139,22 @@ def test_rows_that_are_no_records_are_set_aside(tmp_path: Path, format: Format) 
         assert [json.loads(line) for line in lines] == [row for row in rows if row not in odd]
 
 
+@pytest.mark.parametrize("format", ["parquet", "ndjson"])
+def test_a_record_that_is_nested_too_deeply_is_set_aside_alone(tmp_path: Path, format: Format) -> None:
+    deep = b'{"sourcedId":"r-1","note":"] \\" {","metadata":%b1%b}' % (b'{"a":' * 5000, b"}" * 5000)
+    lines = [json.dumps(result(0)).encode(), deep, json.dumps(result(2)).encode()]
+    body = b'{"results":[%b],"totalCount":3}' % b",\n".join(lines)
+
+    def script(request: Received) -> Answer:
+        return Answer(body=body) if request.path.endswith("/results") else Answer(404, {})
+
+    with ScriptedServer(script=script) as server, OneRosterClient(**server.open, max_retries=0) as client:
+        manifest = export_oneroster(client, to=tmp_path, format=format, resources=["results"])
+    table = manifest.tables["results"]
+    assert (table.rows, table.quarantined) == (2, 1)
+    assert deep in (tmp_path / "quarantine.ndjson").read_bytes()
+
+
 @pytest.mark.parametrize("format", ["parquet", "ndjson", "oneroster-csv"])
 @pytest.mark.parametrize("key", ["password", "passWord", "PassWord", "ownPASSword", "own_passworD"])
 def test_a_password_is_kept_out_in_whatever_spelling(tmp_path: Path, format: Format, key: str) -> None:

@@ -23,6 +23,7 @@ from .._tables.columns import Column
 from .._tables.fitting import Check, all_fit, checks_of
 from .._tables.sent import DeviatingError, Outline, SentRows
 from ..errors import APIResponseError
+from .deep import set_apart
 from .identity import Identity
 
 if TYPE_CHECKING:
@@ -319,8 +320,18 @@ def reader_of_pages(
     def read(response: Response, path: str, model: Any, keys: tuple[str, ...]) -> DecodedRows:
         with channel.noted("GET", path, response, model, keys) as notes:
             content = response.content
-            listing = decode_list(content, msgspec.Raw, keys, notes)
+            try:
+                listing, deep = decode_list(content, msgspec.Raw, keys, notes), dict[bytes, bytes]()
+            except APIResponseError:
+                content, deep = set_apart(content)
+                if not deep:
+                    raise
+                listing = decode_list(content, msgspec.Raw, keys, notes)
             lines = _lines_of(listing.rows, content, left_out)
+            if deep:
+                # Nobody can tell what else is in them.
+                deep = {text: pruned(row) if may_hold_passwords(row) else row for text, row in deep.items()}
+                lines = [deep.get(line, line) for line in lines]
             if outlines is not None and model is outlines.model and (rows := outlines.outlined(lines)):
                 return listing._replace(rows=rows)
             known = identity.of_lines(lines)
