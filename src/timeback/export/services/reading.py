@@ -15,7 +15,8 @@ from ..._sync.keyed import KeyedPager
 from ..._sync.pager import Pager
 from ..._sync.service import ServiceClient
 from ...errors import NotFoundError
-from ..records import Records, Row, in_one_line, may_hold_passwords, pruned
+from ..passwords import may_hold_passwords, pruned
+from ..records import Records, Row, in_one_line
 from ..run import page_size_for, settings_of
 from .journal import Position
 from .lists import ServiceList
