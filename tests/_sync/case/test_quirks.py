@@ -121,6 +121,12 @@ def test_b58_lists_know_their_total_from_body_or_header() -> None:
     assert (page.total, page.has_more) == (None, False)
 
 
+@pytest.mark.parametrize("rows", [[item()], []])
+def test_a_list_may_come_without_its_envelope(rows: list[Any]) -> None:
+    page = answered("items", rows, "list")
+    assert [each.full_statement for each in page] == [each["fullStatement"] for each in rows]
+
+
 def sent(**item_fields: Any) -> dict[str, Any]:
     head = {"identifier": ID, "uri": "https://x.example/1", "lastChangeDateTime": NOW}
     return {

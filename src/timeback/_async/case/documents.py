@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..._codec.decode import BARE
 from ...models.case import CFDocument
 from ..channel import AsyncChannel
 from .reading import AsyncFrameworkReader
@@ -17,7 +18,7 @@ class AsyncDocuments(AsyncFrameworkReader[CFDocument]):
     _envelope = "CFDocument"
 
     def __init__(self, channel: AsyncChannel) -> None:
-        super().__init__(channel, CFDocument, "{base}/CFDocuments", "CFDocuments")
+        super().__init__(channel, CFDocument, "{base}/CFDocuments", "CFDocuments", BARE)
 
     async def get(self, document_id: str, *, fields: Sequence[str] | None = None) -> CFDocument:
         """Fetch one document: `GET {base}/CFDocuments/{documentId}`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..._codec.decode import BARE
 from ...models.case import CFItem
 from ..channel import AsyncChannel
 from .reading import AsyncFrameworkReader
@@ -17,7 +18,7 @@ class AsyncFrameworkItems(AsyncFrameworkReader[CFItem]):
     _envelope = "CFItem"
 
     def __init__(self, channel: AsyncChannel) -> None:
-        super().__init__(channel, CFItem, "{base}/CFItems", "CFItems")
+        super().__init__(channel, CFItem, "{base}/CFItems", "CFItems", BARE)
 
     async def get(self, item_id: str, *, fields: Sequence[str] | None = None) -> CFItem:
         """Fetch one item: `GET {base}/CFItems/{itemId}`."""

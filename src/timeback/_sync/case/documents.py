@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..._codec.decode import BARE
 from ...models.case import CFDocument
 from ..channel import Channel
 from .reading import FrameworkReader
@@ -18,7 +19,7 @@ class Documents(FrameworkReader[CFDocument]):
     _envelope = "CFDocument"
 
     def __init__(self, channel: Channel) -> None:
-        super().__init__(channel, CFDocument, "{base}/CFDocuments", "CFDocuments")
+        super().__init__(channel, CFDocument, "{base}/CFDocuments", "CFDocuments", BARE)
 
     def get(self, document_id: str, *, fields: Sequence[str] | None = None) -> CFDocument:
         """Fetch one document: `GET {base}/CFDocuments/{documentId}`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..._codec.decode import BARE
 from ...models.case import CFItem
 from ..channel import Channel
 from .reading import FrameworkReader
@@ -18,7 +19,7 @@ class FrameworkItems(FrameworkReader[CFItem]):
     _envelope = "CFItem"
 
     def __init__(self, channel: Channel) -> None:
-        super().__init__(channel, CFItem, "{base}/CFItems", "CFItems")
+        super().__init__(channel, CFItem, "{base}/CFItems", "CFItems", BARE)
 
     def get(self, item_id: str, *, fields: Sequence[str] | None = None) -> CFItem:
         """Fetch one item: `GET {base}/CFItems/{itemId}`."""
