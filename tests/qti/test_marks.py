@@ -126,9 +126,9 @@ def test_what_is_no_period_of_seconds_is_not_known(period: str) -> None:
 
 def test_blanks_around_what_is_sought_count() -> None:
     for name, order in (("substring", 1), ("string-match", -1)):
-        operands = (base("string", " and "), var("RESPONSE"))[::order]
+        first, second = (base("string", " and "), var("RESPONSE"))[::order]
         attributes = 'case-sensitive="false"' + (' substring="true"' if name == "string-match" else "")
-        sought = when(two(name, *operands, attributes))
+        sought = when(two(name, first, second, attributes))
         assert [run(TEXT + SCORE, sought, each).score for each in ("sand", "salt AND sand")] == [0.0, 1.0]
     spread = two("substring", base("string", "\n  and\n"), var("RESPONSE"), 'case-sensitive="true"')
     assert run(TEXT + SCORE, when(spread), "sand").score == 1.0, "lines are the document's layout"
@@ -438,3 +438,70 @@ def test_a_key_of_several_values_is_noted_and_kept() -> None:
         drawn = parse_item(item(MANY + SCORE, when(CHECKED), rules))
         for each in (drawn, instantiate(drawn, seed=1)):
             assert [grade(each, text).score for text in ("grey", "gray", "red")] == expected
+
+
+# -- the best of pairs --------------------------------------------------------------------------
+
+
+def paired(entries: dict[str, float], body: str, base_type: str = "directedPair") -> str:
+    declared = declare("response", "RESPONSE", base_type, "multiple", mapping(entries)) + SCORE
+    return item(declared, setting("SCORE", MAPPED), body=body)
+
+
+GAPS = (
+    '<qti-gap-match-interaction response-identifier="RESPONSE">'
+    '<qti-gap-text identifier="A" match-max="1">a</qti-gap-text>'
+    '<qti-gap-text identifier="B" match-max="1">b</qti-gap-text>'
+    '<qti-gap-text identifier="C" match-max="0">c</qti-gap-text>'
+    '<p><qti-gap identifier="G1"/> and <qti-gap identifier="G2"/></p></qti-gap-match-interaction>'
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "most"),
+    [
+        # Two words that fit one gap.
+        ({"A G1": 1, "B G1": 1, "C G2": 1}, 2.0),
+        # One word, once, that fits both gaps.
+        ({"A G1": 1, "A G2": 1}, 1.0),
+        ({"C G1": 1, "C G2": 1}, 2.0),
+        # The best pair is not among the best pairs.
+        ({"A G1": 3, "A G2": 2, "B G1": 2}, 4.0),
+        ({"A G1": 3, "A G2": 1, "B G1": 1, "B G2": -1}, 3.0),
+    ],
+)
+def test_the_best_words_for_gaps_are_those_that_go_in_together(
+    entries: dict[str, float], most: float
+) -> None:
+    graded = grade(parse_item(paired(entries, GAPS)), [next(iter(entries))])
+    assert (graded.scored, graded.max_score) == (True, most)
+
+
+def test_the_best_pairs_use_each_choice_as_often_as_it_may_be_used() -> None:
+    def choice(name: str, most: int) -> str:
+        return f'<qti-simple-associable-choice identifier="{name}" match-max="{most}">x</qti-simple-associable-choice>'
+
+    def matching(kind: str, inside: str, limit: int) -> str:
+        name = f"qti-{kind}-interaction"
+        return f'<{name} response-identifier="RESPONSE" max-associations="{limit}">{inside}</{name}>'
+
+    sets = [choice("A", 1) + choice("B", 2), choice("X", 0) + choice("Y", 0) + choice("Z", 0)]
+    body = "".join(f"<qti-simple-match-set>{each}</qti-simple-match-set>" for each in sets)
+    entries = {f"{left} {right}": 1.0 for left in "AB" for right in "XYZ"}
+    for limit, most in ((0, 3.0), (2, 2.0)):
+        right = grade(
+            parse_item(paired(entries, matching("match", body, limit))), ["A X", "B Y", "B Z"][: int(most)]
+        )
+        assert (right.score, right.max_score, right.is_correct) == (most, most, True)
+    ring = matching("associate", "".join(choice(each, 1) for each in "ABC"), 0)
+    found = grade(parse_item(paired({"A B": 1, "B C": 1, "C A": 1}, ring, "pair")), ["C B"])
+    assert (found.score, found.max_score, found.is_correct) == (1.0, 1.0, True)
+
+
+def test_too_many_pairs_have_no_known_maximum() -> None:
+    names = [f"N{each}" for each in range(40)]
+    choices = "".join(f'<qti-simple-associable-choice identifier="{each}" match-max="1"/>' for each in names)
+    body = f'<qti-associate-interaction response-identifier="RESPONSE">{choices}</qti-associate-interaction>'
+    entries = {f"{left} {right}": 1.0 for left in names for right in names if left < right}
+    graded = grade(parse_item(paired(entries, body, "pair")), [" ".join(names[:2])])
+    assert (graded.score, graded.max_score, graded.is_correct) == (1.0, None, None)

@@ -168,6 +168,8 @@ class ParsedItem(msgspec.Struct, frozen=True, kw_only=True):
     """The responses that a person must judge, unless they have a key: essays, drawings, uploads."""
     entries: dict[str, TextEntry] = {}
     """Responses that are entered as text in a base other than ten, or whose text is in another response."""
+    uses: dict[str, dict[str, int]] = {}
+    """The greatest number of pairs that each choice of a response may be in; choices without one are not listed."""
     notes: tuple[str, ...] = ()
     """Notes on what was repaired in the document, and on what has no equivalent in QTI 3."""
 

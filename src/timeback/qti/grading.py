@@ -244,10 +244,14 @@ class Session:
         """The score of the key, by the same rules; None if there is no key, or it scores nothing."""
         keys: dict[str, Value | None] = {}
         for variable in scope.of_kind(Kind.RESPONSE):
-            declared = variable.declaration
+            declared, name = variable.declaration, variable.declaration.identifier
             correct = variable.correct if variable.unknown_key is None else None
-            limit = most_values(self._item, declared.identifier)
-            keys[declared.identifier] = correct or best_response(declared, limit)
+            try:
+                keys[name] = correct or best_response(
+                    declared, most_values(self._item, name), self._item.uses.get(name, {})
+                )
+            except Unevaluable:
+                return None
         if not any(keys.values()):
             return None
         score, why_not = self._score(self.run(keys))

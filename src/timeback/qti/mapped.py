@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .areas import contains, point_within
 from .content import Area, Declaration, Mapping
 from .declarations import value_of
-from .values import Value, comparable, container, read_declared, same_member, single
+from .values import Unevaluable, Value, comparable, container, read_declared, same_member, single
 
 __all__ = ["alternatives", "best_response", "mapped", "mapped_points"]
+
+_TRIALS = 5_000
+"""The greatest number of selections of pairs that are tried for the best of them."""
+_PAIRS = 500
+"""The greatest number of pairs for which that is tried."""
 
 
 def mapped(mapping: Mapping, value: Value | None) -> float:
@@ -97,25 +103,71 @@ def alternatives(declaration: Declaration) -> tuple[Value, ...]:
     return tuple(each for each, _ in sorted(worth, key=lambda each: -each[1]))
 
 
-def best_response(declaration: Declaration, limit: int | None = None) -> Value | None:
+def best_response(
+    declaration: Declaration, limit: int | None = None, uses: dict[str, int] | None = None
+) -> Value | None:
     """The response that a mapping makes the most of; None if there is no mapping.
 
     Args:
         declaration: The declaration, with its mapping.
         limit: The greatest number of values of the response; None for any number.
+        uses: The greatest number of pairs that each choice may be in; choices without one are not listed.
+
+    Raises:
+        Unevaluable: There are too many pairs to find the best.
     """
     mapping = declaration.mapping or declaration.area_mapping
     if mapping is None:
         return None
     worth = list(_worthwhile(mapping, declaration.base_type))
     limit = 1 if declaration.cardinality == "single" else limit
-    worth = sorted(worth, key=lambda each: -each[1])[:limit]
+    worth = sorted(worth, key=lambda each: -each[1])
+    if uses and not mapping.areas and declaration.base_type in ("pair", "directedPair"):
+        worth = _compatible(worth, limit, uses)
+    worth = worth[:limit]
     if not mapping.areas:
         return value_of(declaration, [key for key, _ in worth])
     points = [key for key, _ in worth]
     if declaration.cardinality == "single":
         return single("point", points[0]) if points else None
     return container(declaration.cardinality, "point", points)
+
+
+def _compatible(
+    worth: list[tuple[str, float]], limit: int | None, uses: dict[str, int]
+) -> list[tuple[str, float]]:
+    """The pairs that are worth the most together, while no choice is in more of them than it may be."""
+    best: tuple[float, list[int]] = (0.0, [])
+    left = len(worth) if limit is None else limit
+    goal = min(_most(worth, left, uses, side) for side in (0, 1))
+    # What is still to be tried: the next pair, those taken, and the places left, the most promising on top.
+    trials: list[tuple[int, list[int]]] = [(0, [])]
+    for _ in range(_TRIALS if len(worth) <= _PAIRS else 0):
+        if not trials or math.isclose(best[0], goal, rel_tol=1e-12):
+            return [worth[place] for place in best[1]]
+        place, taken = trials.pop()
+        total = math.fsum(worth[each][1] for each in taken)
+        best = max(best, (total, taken), key=lambda each: each[0])
+        free = left - len(taken)
+        if total + math.fsum(each for _, each in worth[place : place + free]) <= best[0]:
+            continue
+        trials.append((place + 1, taken))
+        used = Counter(name for each in (*taken, place) for name in worth[each][0].split())
+        if all(count <= uses.get(name, count) for name, count in used.items()):
+            trials.append((place + 1, [*taken, place]))
+    raise Unevaluable("there are too many pairs to find the best of them")
+
+
+def _most(worth: list[tuple[str, float]], limit: int, uses: dict[str, int], side: int) -> float:
+    """An upper bound of the worth of pairs together, by the uses of the choices on one side of them."""
+    left, total = Counter[str](), 0.0
+    for key, points in worth:
+        name = key.split()[side]
+        if limit and left[name] < uses.get(name, len(worth)):
+            left[name] += 1
+            limit -= 1
+            total += points
+    return total
 
 
 def _worthwhile(mapping: Mapping, base_type: str | None) -> Iterator[tuple[Any, float]]:

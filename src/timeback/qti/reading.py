@@ -28,6 +28,13 @@ __all__ = [
 
 _ROOT = "qti-assessment-item"
 _TEXTS = ("qti-text-entry-interaction", "qti-extended-text-interaction")
+_PAIRING = tuple(
+    f"qti-{name}-interaction"
+    for name in ("match", "associate", "gap-match", "graphic-gap-match", "graphic-associate")
+)
+_PAIRED = (
+    "qti-simple-associable-choice", "qti-gap-text", "qti-gap-img", "qti-gap", "qti-associable-hotspot",
+)  # fmt: skip
 _ESSAYS = ("qti-extended-text-interaction", "qti-drawing-interaction", "qti-upload-interaction")
 
 
@@ -106,6 +113,7 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
         template_processing=child(root, "qti-template-processing"),
         essays=_essays(body),
         entries=dict(_entries(body)),
+        uses=dict(_uses(body)),
         notes=(*notes, *_keys_mended(responses)),
     )
 
@@ -137,6 +145,18 @@ def _entries(body: Element | None) -> Iterator[tuple[str, TextEntry]]:
         )
         if entry != TextEntry():
             yield each.get("response-identifier", ""), entry
+
+
+def _uses(body: Element | None) -> Iterator[tuple[str, dict[str, int]]]:
+    """The greatest number of pairs that the choices of each response may be in: one for a gap."""
+    for each in () if body is None else descendants(body, *_PAIRING):
+        uses: dict[str, int] = {}
+        for choice in descendants(each, *_PAIRED):
+            most = 1 if choice.tag == "qti-gap" else number(choice.get("match-max"))
+            if most is not None and most >= 1:
+                uses[choice.get("identifier", "")] = int(most)
+        if uses:
+            yield each.get("response-identifier", ""), uses
 
 
 def _shown(element: Element) -> ShowHide:
