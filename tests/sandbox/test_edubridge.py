@@ -238,6 +238,8 @@ def test_a_bad_body_is_refused_by_field(
         ("/edubridge/users/", {"roles": ["student", "pupil"]}, "roles"),
         (ACTIVITY, {"startDate": "2025-01-01T00:00:00Z"}, "endDate"),
         (ACTIVITY, {"startDate": "2025-01-01T00:00:00Z", "endDate": "2025-02-01T00:00:00Z"}, "studentId"),
+        ("/edubridge/analytics/facts/weekly", {"weekDate": "0001-01-01T00:00:00Z"}, "weekDate"),
+        ("/edubridge/analytics/facts/weekly", {"weekDate": "9999-12-31"}, "weekDate"),
         ("/edubridge/progression/catalog", {"limit": 501}, "limit"),
         ("/edubridge/progression/catalog", {"page": 0}, "page"),
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from .conftest import Wire
 
 ITEM: dict[str, Any] = {
@@ -56,3 +58,36 @@ def test_a_test_is_written_answered_and_taken_down(wire: Wire) -> None:
     assert [each["identifier"] for each in found["items"]] == ["capital"]
     wire("DELETE", "/api/assessment-tests/quiz", expect=204)
     wire("GET", "/api/assessment-tests/quiz", expect=404)
+
+
+NAMELESS, UNTYPED = (
+    {"type": "choice", "questionStructure": each} for each in ({"choices": [{}]}, {"allowedTypes": 5})
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/assessment-items", {**ITEM, "rubrics": [{}]}),
+        ("/api/assessment-items", {**ITEM, "stimulus": [{}]}),
+        ("/api/assessment-items", {**ITEM, "interaction": NAMELESS}),
+        ("/api/assessment-items", {**ITEM, "interaction": UNTYPED}),
+        ("/api/validate", {"schema": {}, "xml": "<a/>"}),
+        ("/api/validate/batch", {"schema": "item", "entityIds": 1}),
+        ("/api/validate/batch", {"schema": "item", "xml": True}),
+    ],
+)  # fmt: skip
+def test_what_the_types_leave_open_is_refused_all_the_same(
+    wire: Wire, path: str, body: dict[str, Any]
+) -> None:
+    wire("POST", path, body, expect=400)
+
+
+def test_a_response_under_no_name_is_scored(wire: Wire) -> None:
+    wire("POST", "/api/assessment-items", ITEM, expect=201)
+    wire(
+        "POST",
+        "/api/assessment-items/capital/process-response",
+        {"identifier": {}, "response": "A"},
+        expect=200,
+    )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from .. import instants
 from ..context import RequestContext
+from ..errors import invalid_query
 from ..messages import Response
 from ..oneroster.tables import COURSES, ENROLLMENTS
 from ..records import Doc, part
@@ -70,12 +71,19 @@ def get_weekly_facts(call: RequestContext) -> Response:
 
 
 def week_around(moment: datetime, zone: tzinfo) -> Span:
-    """The week of an instant: from Sunday's beginning to Saturday's end."""
-    today = moment.astimezone(zone).date()
-    sunday = today - timedelta(days=(today.weekday() + 1) % 7)
-    start = datetime.combine(sunday, time(), zone)
-    end = datetime.combine(sunday + timedelta(days=7), time(), zone)
-    return Span(start.astimezone(UTC), end.astimezone(UTC) - timedelta(milliseconds=1))
+    """The week of an instant: from Sunday's beginning to Saturday's end.
+
+    Raises:
+        ApiError: 422, the calendar does not hold the whole week.
+    """
+    try:
+        today = moment.astimezone(zone).date()
+        sunday = today - timedelta(days=(today.weekday() + 1) % 7)
+        start = datetime.combine(sunday, time(), zone)
+        end = datetime.combine(sunday + timedelta(days=7), time(), zone)
+        return Span(start.astimezone(UTC), end.astimezone(UTC) - timedelta(milliseconds=1))
+    except OverflowError:
+        raise invalid_query(("weekDate", "Must lie in the years 1 to 9999, with its week.")) from None
 
 
 def _number_of(fact: Fact, who: Doc) -> int:

@@ -20,8 +20,18 @@ def item_xml(body: Doc) -> str:
     """The `qti-assessment-item` document of an item's JSON form.
 
     Raises:
-        ApiError: 400, some markup is not well-formed, or the interaction's type is not the item's.
+        ApiError: 400, some markup is not well-formed, the interaction's type is not the item's, or what stands
+            deeper than the catalog's types reach is not as XML needs it.
     """
+    try:
+        return _made(body)
+    except KeyError as error:
+        raise ApiError(400, "Invalid item", [(str(error.args[0]), "Required.")]) from None
+    except (AttributeError, TypeError) as error:
+        raise ApiError(400, "Invalid item", [("body", f"A field has another type: {error}.")]) from None
+
+
+def _made(body: Doc) -> str:
     root = document(
         "qti-assessment-item",
         identifier=body["identifier"],

@@ -37,7 +37,7 @@ def process_response(call: RequestContext) -> Response:
         if not isinstance(response, str) and not is_list(response):
             raise ApiError(400, "Invalid response", [("response", "Must be a text or a list.")])
         named = body.get("identifier")
-        given = {named: response} if named in item.responses else response
+        given = {named: response} if isinstance(named, str) and named in item.responses else response
     if (grader := _external_grader(item)) is not None:
         return json_response(200, _PENDING | {"graderUrl": grader})
     try:

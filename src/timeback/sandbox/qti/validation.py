@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from ..._json_types import is_list
 from ...qti.markup import child, inner_markup
 from ..context import RequestContext
 from ..errors import ApiError
@@ -35,16 +36,22 @@ def validate(call: RequestContext) -> Response:
 def validate_batch(call: RequestContext) -> Response:
     """Answer the faults of several documents."""
     body = object_of(call)
-    ids: list[Any] = body.get("entityIds") or []
-    documents: list[Any] = body.get("xml") or []
+    ids, documents = _listed(body, "entityIds"), _listed(body, "xml")
     schema = body.get("schema")
     results = [_result(call, schema, None, each) for each in ids]
     results = results or [_result(call, schema, each, None) for each in documents]
     return json_response(200, {"results": results})
 
 
+def _listed(body: Doc, name: str) -> list[Any]:
+    value: Any = body.get(name) or []
+    if not is_list(value):
+        raise ApiError(400, "Invalid body", [(name, "Must be a list.")])
+    return value
+
+
 def _result(call: RequestContext, schema: Any, xml: Any, identifier: Any) -> Doc:
-    if schema not in _ROOTS:
+    if not isinstance(schema, str) or schema not in _ROOTS:
         raise ApiError(400, "Invalid schema", [("schema", f"Must be one of {', '.join(_ROOTS)}.")])
     if identifier is not None:
         stored = call.session.get(_TABLES[schema], str(identifier))
