@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Iterator
@@ -205,6 +206,15 @@ def test_requests_come_as_events(control: httpx.Client, platform: httpx.Client) 
         assert json.loads(data.removeprefix("data: "))["status"] == 404
     refused = control.get("/requests", headers={**headers, "authorization": "Bearer x"})
     assert refused.status_code == 401
+
+
+def test_many_who_watch_hold_up_nobody(control: httpx.Client, platform: httpx.Client) -> None:
+    number = control.get("/requests").json()["requests"][-1]["number"]
+    headers = {"accept": "text/event-stream", "last-event-id": str(number)}
+    with contextlib.ExitStack() as watching:
+        for _ in range(45):
+            watching.enter_context(control.stream("GET", "/requests", headers=headers, timeout=20))
+        assert platform.get(f"{USERS}/student-00001", timeout=10).status_code == 200
 
 
 def test_a_fault_stays_until_it_is_removed(control: httpx.Client, platform: httpx.Client) -> None:

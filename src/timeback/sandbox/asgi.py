@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import anyio
 import anyio.to_thread
 
-from .control import MAX_STATE, STATE_PATHS, event_of, is_stream, last_event, refusal
+from .control import CONTROL_PATH, MAX_STATE, STATE_PATHS, event_of, is_stream, last_event, refusal
 from .core import SandboxCore
 from .intake import MAX_TARGET
 from .messages import Request, Response, json_response
@@ -59,7 +59,8 @@ class SandboxApp:
             await _answer(too_long, scope, receive, send)
             return
         # A thread of its own: no query, and no file that another process has locked, holds up other requests.
-        response = await anyio.to_thread.run_sync(self.core.handle, request)
+        limiter = _own_thread() if head.path.startswith(CONTROL_PATH) else None
+        response = await anyio.to_thread.run_sync(self.core.handle, request, limiter=limiter)
         if response.latency and await _left_within(response.latency, receive):
             return
         await _answer(response, scope, receive, send)
@@ -87,12 +88,17 @@ class SandboxApp:
             log, last = self.core.log, last_event(head)
             while not log.ended:
                 wait = partial(log.after, last, wait=_HEARTBEAT)
-                found = await anyio.to_thread.run_sync(wait, abandon_on_cancel=True)
+                found = await anyio.to_thread.run_sync(wait, abandon_on_cancel=True, limiter=_own_thread())
                 last = found[-1].number if found else last
                 events = b"".join(event_of(each, head) for each in found) or b": none\n\n"
                 await send({"type": "http.response.body", "body": events, "more_body": True})
             group.cancel_scope.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _own_thread() -> anyio.CapacityLimiter:
+    """A thread beside those of the services, for what may wait in it: some forty waits would hold up everybody."""
+    return anyio.CapacityLimiter(1)
 
 
 async def _left_within(seconds: float, receive: _Receive) -> bool:
