@@ -93,6 +93,12 @@ def test_records_are_asked_for_as_the_library_asks(control: httpx.Client) -> Non
     assert not ids("users", '{"status": {"in": []}}')
 
 
+def test_a_page_far_behind_the_end_is_empty(control: httpx.Client) -> None:
+    answer = control.get("/records/users", params={"offset": 10**20}).json()
+    assert answer["total"] > 12
+    assert answer["records"] == []
+
+
 def test_what_a_record_refers_to_is_found(control: httpx.Client) -> None:
     found = control.get("/find", params={"id": ["student-00001", "school-01", "nobody"]}).json()["found"]
     assert found["school-01"] == ["orgs"]
@@ -231,10 +237,22 @@ def test_a_fault_may_be_a_matter_of_chance(control: httpx.Client, platform: http
     assert {platform.get(USERS, params={"limit": 1}).status_code for _ in range(60)} == {200, 500}
 
 
-@pytest.mark.parametrize("latency", [-1, 3600.1, 1e99])
-def test_a_fault_delays_no_longer_than_an_hour(control: httpx.Client, latency: float) -> None:
-    refused = control.post("/faults", json={"latency": latency})
-    assert (refused.status_code, refused.json()["error"].split()[0]) == (422, "latency")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("latency", -1),
+        ("latency", 3600.1),
+        ("latency", 1e99),
+        ("status", 100),
+        ("status", 600),
+        ("headers", {"x": "1\r\ny: 2"}),
+        ("headers", {"x": "\u2192"}),
+        ("headers", {"x y": "1"}),
+    ],
+)
+def test_a_fault_that_cannot_be_is_refused(control: httpx.Client, name: str, value: object) -> None:
+    refused = control.post("/faults", json={name: value})
+    assert (refused.status_code, refused.json()["error"].split()[0]) == (422, name)
     assert control.get("/faults").json() == {"faults": []}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import re
 import secrets
 from typing import Any, Literal
 
@@ -19,6 +20,9 @@ __all__ = ["Fault", "Faults"]
 
 
 _MOST_LATENCY = 3600
+# Of headers, what HTTP can carry.
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = re.compile(r"([!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?)?")
 
 
 class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -57,8 +61,11 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     id: str = msgspec.field(default_factory=lambda: secrets.token_hex(4))
 
     def __post_init__(self) -> None:
-        if self.status is not None and not 100 <= self.status <= 599:
-            raise ValueError("status must lie from 100 to 599")
+        if self.status is not None and not 200 <= self.status <= 599:
+            raise ValueError("status must lie from 200 to 599")
+        for name, value in self.headers.items():
+            if not (_NAME.fullmatch(name) and _VALUE.fullmatch(value)):
+                raise ValueError(f"headers cannot hold {name!r}: {value!r}")
         if self.times is not None and self.times < 1:
             raise ValueError("times must be at least 1")
         if not 0 < self.probability <= 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from urllib.parse import parse_qs
 
 import msgspec
@@ -87,7 +88,8 @@ def list_records(sandbox: Controlled, request: Request, name: str) -> Response:
         details = [message for _, message in error.details]
         return json_response(400, {"error": ": ".join([error.text, *details])})
     with sandbox.store.transaction(write=False) as session:
-        page = session.page(table, where, order=order, limit=min(max(limit, 1), _MOST), offset=max(offset, 0))
+        place = min(max(offset, 0), sys.maxsize)
+        page = session.page(table, where, order=order, limit=min(max(limit, 1), _MOST), offset=place)
     rows = [_linked(sandbox, row) for row in page.rows]
     return json_response(200, {"total": page.total, "records": rows, "ids": page.ids})
 
