@@ -42,7 +42,7 @@ def test_b42_a_client_brings_no_other(name: str, other: str) -> None:
     assert {module for module in ours if module.startswith("models.")} == {
         module
         for module in ours
-        if module.startswith(("models.base", "models.vocabularies", "models.oneroster"))
+        if module.startswith(("models.base", "models.references", "models.vocabularies", "models.oneroster"))
     }
     # httpx would bring rich too, where that is installed, for a command of its own.
     for late in ("anyio", "asyncio", "httpcore", "httpx", "importlib.metadata", "rich", "ssl", "tenacity"):
