@@ -88,13 +88,13 @@ def soak(folder: Path, *, seconds: float, processes: int = 8, seed: int = 1) -> 
     SandboxCore(data=data, students=5).close()
     rng, kills = random.Random(seed), 0
     running = [_start(data, notes, f"w{number}") for number in range(processes)]
-    deadline = time.monotonic() + seconds
     try:
+        _wait_for_all(running, notes)
+        deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
             time.sleep(min(left, rng.uniform(0.3, 1.2)))
             place = rng.randrange(processes)
-            if running[place].poll() is not None:
-                raise RuntimeError("a process ended by itself; its standard error says why")
+            _check_alive(running[place])
             running[place].send_signal(signal.SIGKILL)
             running[place].wait()
             kills += 1
@@ -104,6 +104,19 @@ def soak(folder: Path, *, seconds: float, processes: int = 8, seed: int = 1) -> 
             process.kill()
             process.wait()
     return _judged(data, notes, kills)
+
+
+def _wait_for_all(running: list[subprocess.Popen[bytes]], notes: Path) -> None:
+    """Wait until each process was acknowledged something."""
+    while not all(path.stat().st_size for path in notes.iterdir()):
+        for process in running:
+            _check_alive(process)
+        time.sleep(0.05)
+
+
+def _check_alive(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        raise RuntimeError("a process ended by itself; its standard error says why")
 
 
 def _judged(data: Path, notes: Path, kills: int) -> Outcome:
