@@ -77,7 +77,8 @@ def signature(entry: griffe.Object | griffe.Alias) -> str:
     if isinstance(entry, griffe.Function | griffe.Alias) and entry.is_function:
         return f"{'async ' if 'async' in entry.labels else ''}def {entry.signature()}"
     if entry.is_class:
-        return f"class {entry.name}"
+        bases = ", ".join(map(str, entry.bases))
+        return f"class {entry.name}({bases})" if bases else f"class {entry.name}"
     annotation, value = getattr(entry, "annotation", None), getattr(entry, "value", None)
     typed = f"{entry.name}: {annotation}" if annotation else entry.name
     return f"{typed} = {value}" if value is not None else typed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Generator, Iterator
@@ -79,3 +80,18 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("TIMEBACK_", *(f"{service.upper()}_" for service in SERVICES))):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def own_logging() -> Iterator[None]:
+    """A program of the guide may set up logging; what it sets up ends with it."""
+    before = {each: (each.handlers[:], each.level, each.propagate) for each in _loggers()}
+    yield
+    for each in _loggers():
+        each.handlers[:], level, each.propagate = before.get(each, ([], logging.NOTSET, True))
+        each.setLevel(level)
+
+
+def _loggers() -> list[logging.Logger]:
+    known = logging.root.manager.loggerDict.values()
+    return [logging.root, *(each for each in known if isinstance(each, logging.Logger))]

@@ -23,6 +23,7 @@ PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", FLAGS)
 PROGRAMS = PYTHON_BLOCK.findall(README)
 
 
+@pytest.mark.usefixtures("own_logging")
 @pytest.mark.parametrize("program", PROGRAMS, ids=range(len(PROGRAMS)))
 def test_every_program_of_the_readme_runs(program: str, capsys: pytest.CaptureFixture[str]) -> None:
     embedded().reset()

@@ -67,6 +67,7 @@ SEARCHES = {
 }
 
 
+@pytest.mark.usefixtures("own_logging")
 @pytest.mark.parametrize(("kind", "code"), BLOCKS)
 def test_every_program_of_the_guide_runs(kind: str, code: str, capsys: pytest.CaptureFixture[str]) -> None:
     program = compile(code, "guide", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)

@@ -80,7 +80,7 @@ def test_ten_kills_at_random_points_change_nothing(sandbox: Sandbox, tmp_path: P
     kills, points = 0, set[tuple[int, int]]()
     while kills < 10:
         with start(sandbox, killed, "parquet") as child:
-            time.sleep(chance.uniform(0, duration / 2))
+            time.sleep(chance.uniform(0, duration / 4))
             child.send_signal(signal.SIGKILL)
             if child.wait() == -signal.SIGKILL:
                 kills += 1

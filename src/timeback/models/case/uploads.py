@@ -34,7 +34,7 @@ class CFDocumentInput(InputModel, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
-    """Time of the last change to the record."""
+    """Moment of the last change to the record, in UTC."""
     title: str
     """Name of the framework."""
     creator: str
@@ -75,7 +75,7 @@ class CFItemInput(InputModel, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
-    """Time of the last change to the record."""
+    """Moment of the last change to the record, in UTC."""
     full_statement: str
     """Wording of the standard or competency, whole; may hold markup."""
     alternative_label: Unset[str | None] = UNSET
@@ -120,7 +120,7 @@ class CFAssociationInput(InputModel, kw_only=True):
     uri: str
     """Address of the record, which need not answer."""
     last_change_date_time: InstantInput
-    """Time of the last change to the record."""
+    """Moment of the last change to the record, in UTC."""
     association_type: Choice[CFAssociationType]
     """Relation of the origin to the destination, such as `isChildOf`."""
     origin_node_uri: InputNodeURI = field(name="originNodeURI")

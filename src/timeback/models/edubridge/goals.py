@@ -260,7 +260,7 @@ class SubjectGoalPreview(Model, kw_only=True):
     subject: str
     """Subject of the row."""
     goal: SubjectGoalDraft | None = None
-    """Goal of the preview."""
+    """Goal that would be set; None if the student needs none."""
     execution: GoalExecution | None = None
     """Courses that lead to the goal; None without a goal."""
     computed: GoalComputed | None = None

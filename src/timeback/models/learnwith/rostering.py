@@ -211,7 +211,7 @@ class StudentInput(InputModel, kw_only=True):
     preferred_last_name: Unset[str | None] = UNSET
     """Preferred last name; None for the official one."""
     pronouns: Unset[str | None] = UNSET
-    """Pronouns of the student; None if not stated."""
+    """Words that refer to the student, such as `she/her`; None if not stated."""
     identifier: Unset[str | None] = UNSET
     """Human-readable id, such as a student number; None for none."""
     sms: Unset[str | None] = UNSET

@@ -98,7 +98,7 @@ class ScoreScale(Entity, kw_only=True):
     type: str
     """Manner of scale, in the school's own words, such as `ordinal`."""
     class_: Ref = field(name="class")
-    """Class that the scale is for."""
+    """Class whose grades use the scale."""
     course: Ref | None = None
     """Course that the scale is for; None if it is for the class alone."""
     score_scale_value: list[ScoreScaleValue]
@@ -117,7 +117,7 @@ class ScoreScaleInput(EntityInput, kw_only=True):
     type: str
     """Manner of scale, in the school's own words, such as `ordinal`."""
     class_: RefInput = field(name="class")
-    """Class that the scale is for."""
+    """Class whose grades use the scale."""
     course: Unset[RefInput | None] = UNSET
     """Course that the scale is for; None if it is for the class alone."""
     score_scale_value: list[ScoreScaleValue]
