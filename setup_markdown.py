@@ -76,7 +76,7 @@ def described(entry: griffe.Object | griffe.Alias, level: int) -> Iterator[str]:
 def signature(entry: griffe.Object | griffe.Alias) -> str:
     if isinstance(entry, griffe.Function | griffe.Alias) and entry.is_function:
         return f"{'async ' if 'async' in entry.labels else ''}def {entry.signature()}"
-    if entry.is_class:
+    if isinstance(entry, griffe.Class | griffe.Alias) and entry.is_class:
         bases = ", ".join(map(str, entry.bases))
         return f"class {entry.name}({bases})" if bases else f"class {entry.name}"
     annotation, value = getattr(entry, "annotation", None), getattr(entry, "value", None)
