@@ -141,7 +141,7 @@ def test_rows_that_are_no_records_are_set_aside(tmp_path: Path, format: Format) 
 
 @pytest.mark.parametrize("format", ["parquet", "ndjson"])
 def test_a_record_that_is_nested_too_deeply_is_set_aside_alone(tmp_path: Path, format: Format) -> None:
-    deep = b'{"sourcedId":"r-1","note":"] \\" {","metadata":%b1%b}' % (b'{"a":' * 5000, b"}" * 5000)
+    deep = b'{"sourcedId":"r-1","note":"] \\" {","metadata":%b1%b}' % (b'{"a":' * 100_000, b"}" * 100_000)
     lines = [json.dumps(result(0)).encode(), deep, json.dumps(result(2)).encode()]
     body = b'{"results":[%b],"totalCount":3}' % b",\n".join(lines)
 
