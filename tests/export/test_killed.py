@@ -69,6 +69,10 @@ def start(sandbox: Sandbox, to: Path, format: Format) -> subprocess.Popen[bytes]
     return child
 
 
+def _parts(folder: Path) -> int:
+    return len(list((folder / FOLDER).rglob("*.ndjson.zst")))
+
+
 @pytest.mark.timeout(240)
 def test_ten_kills_at_random_points_change_nothing(sandbox: Sandbox, tmp_path: Path) -> None:
     whole, killed = tmp_path / "whole", tmp_path / "killed"
@@ -79,20 +83,22 @@ def test_ten_kills_at_random_points_change_nothing(sandbox: Sandbox, tmp_path: P
     duration = time.monotonic() - began
     kills, points = 0, set[tuple[int, int]]()
     while kills < 10:
+        parts = _parts(killed)
         with start(sandbox, killed, "parquet") as child:
-            time.sleep(chance.uniform(0, duration / 4))
+            if kills < 5:  # while rows are fetched, and then at any time
+                while child.poll() is None and _parts(killed) <= parts + chance.randrange(3):
+                    time.sleep(0.001)
+            else:
+                time.sleep(chance.uniform(0, duration / 4))
             child.send_signal(signal.SIGKILL)
             if child.wait() == -signal.SIGKILL:
                 kills += 1
-                working = killed / FOLDER
-                points.add(
-                    (len(list(working.rglob("*.ndjson.zst"))), len(list(working.glob("out/*.parquet"))))
-                )
+                points.add((_parts(killed), len(list((killed / FOLDER).glob("out/*.parquet")))))
         for path in killed.glob("*.parquet"):
             assert path.read_bytes() == (whole / path.name).read_bytes()
     with start(sandbox, killed, "parquet") as child:
         assert child.wait() == 0
-    assert len(points) > 3  # the kills came at different points
+    assert len(points) > 3, points  # the kills came at different ones
     assert contents(killed) == contents(whole)
     one, other = read_manifest(whole), read_manifest(killed)
     assert one is not None and other is not None
