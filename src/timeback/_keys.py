@@ -202,7 +202,8 @@ class OverlapWalk(Generic[T]):
         self._position = received
         self._total: int | None = None
         self._seen = OrderedDict[str | None, None]()
-        self._recent = deque([list(keys)])
+        # Ids that are not among those seen yet, page by page, and how many they are.
+        self._recent, self._unseen = deque([list(keys)]), len(keys)
         self._last = keys[-1] if keys else None
         self._ascends = is_sorted and all(map(str.__lt__, keys, keys[1:]))
         self._previous: list[str | None] = []
@@ -285,13 +286,15 @@ class OverlapWalk(Generic[T]):
             self._ascends = self._ascends and ascending(found, self._last)
             self._last = found[-1]
             self._recent.append(found)
-        while sum(map(len, self._recent)) - len(self._recent[0]) >= _REMEMBERED:
-            self._recent.popleft()
+            self._unseen += len(found)
+        while self._recent and self._unseen - len(self._recent[0]) >= _REMEMBERED:
+            self._unseen -= len(self._recent.popleft())
 
     def _remembered(self) -> Set[str | None]:
         """The last ids: gathered only where their order does not tell which rows are new."""
         self._seen.update(dict.fromkeys(chain.from_iterable(self._recent)))
-        self._recent = deque([list[str]()])
+        self._recent.clear()
+        self._unseen = 0
         for _ in range(len(self._seen) - _REMEMBERED):
             self._seen.popitem(last=False)
         return self._seen.keys()

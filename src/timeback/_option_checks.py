@@ -16,6 +16,7 @@ __all__ = [
     "check_number",
     "check_whole",
     "fits_header",
+    "names_header",
 ]
 
 # Seconds that the system's clocks and locks take, some 292 years. Also bounds what is no time.
@@ -37,6 +38,11 @@ _RESERVED = frozenset(
         "upgrade",
     }
 )
+
+
+def names_header(text: str) -> bool:
+    """Whether text can be the name of a header."""
+    return _NAME.fullmatch(text) is not None
 
 
 def fits_header(text: str) -> bool:
@@ -90,7 +96,7 @@ def check_headers(headers: Mapping[str, str]) -> None:
 
 
 def _check_header(name: object, value: object) -> None:
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not names_header(name):
         raise InvalidOptionError.of("headers", f"{name!r} is no name of a header")
     if name.lower() in _RESERVED or name.lower().startswith("proxy-"):
         raise InvalidOptionError.of(f"headers.{name}", "is written by the library itself")

@@ -12,6 +12,7 @@ import msgspec
 
 from .._fork import new_lock
 from .._json_types import is_list, is_object
+from .._option_checks import names_header
 from .messages import Request, Response, json_response
 from .received import is_at
 from .tokens import TOKEN_PATHS
@@ -20,8 +21,7 @@ __all__ = ["Fault", "Faults"]
 
 
 _MOST_LATENCY = 3600
-# Of headers, what HTTP can carry.
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# Of a header, what HTTP can carry.
 _VALUE = re.compile(r"([!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?)?")
 
 
@@ -64,7 +64,7 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         if self.status is not None and not 200 <= self.status <= 599:
             raise ValueError("status must lie from 200 to 599")
         for name, value in self.headers.items():
-            if not (_NAME.fullmatch(name) and _VALUE.fullmatch(value)):
+            if not (names_header(name) and _VALUE.fullmatch(value)):
                 raise ValueError(f"headers cannot hold {name!r}: {value!r}")
         if self.times is not None and self.times < 1:
             raise ValueError("times must be at least 1")
