@@ -1,5 +1,5 @@
 // Keys: what a view registers last is asked first.
-import { useEffect, useRef, useState } from "./htm-preact.js";
+import { useLayoutEffect, useRef, useState } from "./htm-preact.js";
 
 const layers = [];
 const isField = (target) => target.closest?.("input, textarea, select");
@@ -25,7 +25,8 @@ addEventListener("keydown", (event) => {
 export function useKeys(handlers) {
   const layer = useRef(handlers);
   layer.current = handlers;
-  useEffect(() => {
+  // With the view itself: an effect would come a frame later, and a quick key be lost.
+  useLayoutEffect(() => {
     layers.push(layer);
     return () => layers.splice(layers.indexOf(layer), 1);
   }, []);
