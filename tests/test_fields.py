@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from types import GenericAlias
 
 import msgspec
 import pytest
@@ -122,3 +123,14 @@ def test_the_sentences_are_read_only_when_somebody_asks() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_a_list_that_is_missing_costs_no_call() -> None:
+    """`list[X]` as a factory is called through Python's `typing` machinery: a fifth of the time that a user takes."""
+    costly = [
+        f"{model.__name__}.{field.name}"
+        for model in models()
+        for field in msgspec.structs.fields(model)
+        if isinstance(field.default_factory, GenericAlias)
+    ]
+    assert costly == []

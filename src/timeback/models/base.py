@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -54,9 +54,6 @@ UnsetType: TypeAlias = msgspec.UnsetType
 
 UNSET: Final = msgspec.UNSET
 """The value of a body's field that is not set, and so is not sent; `None` is sent as null. It is msgspec's own."""
-
-# The class itself, and no alias of it: msgspec leaves out a default that it knows.
-_EMPTY = cast("Callable[[], dict[str, Any]]", dict)
 
 # Shown in the place of a secret.
 _HIDDEN = Secret("")
@@ -176,16 +173,16 @@ class InputModel(_Record, kw_only=True, rename="camel", omit_defaults=True):
 class OpenModel(Model, kw_only=True):
     """A record that keeps unknown fields."""
 
-    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
+    further: dict[str, Any] = msgspec.field(default={}, name=FURTHER)
     """Fields that the record does not know, under the server's names; they are written back."""
-    written: dict[str, str] = msgspec.field(default_factory=dict[str, str], name=WRITTEN)
+    written: dict[str, str] = msgspec.field(default={}, name=WRITTEN)
     """Instants as the server writes them; those that are not changed are written back alike."""
 
 
 class OpenInput(InputModel, kw_only=True):
     """A body that may have unknown fields; they are sent as they are."""
 
-    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
+    further: dict[str, Any] = msgspec.field(default={}, name=FURTHER)
     """Fields that the body does not know, under the server's names; they are sent as they are."""
 
 
@@ -219,7 +216,7 @@ class OpenMetadata(_Record, kw_only=True, rename="camel", omit_defaults=True):
 class OpenPart(OpenMetadata, kw_only=True):
     """A part of a record or body that keeps unknown fields."""
 
-    further: dict[str, Any] = msgspec.field(default_factory=_EMPTY, name=FURTHER)
+    further: dict[str, Any] = msgspec.field(default={}, name=FURTHER)
     """These fields, under the server's names. They are written back."""
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import field
-
 from ..base import Model
 from ..powerpath import PowerPathTestQuestion
 
@@ -55,7 +53,7 @@ class LessonQuestions(Model, kw_only=True):
     """Kind of lesson, such as `powerpath-100` or `quiz`."""
     questions: list[PowerPathTestQuestion]
     """Questions: the next one of a lesson of the type `powerpath-100`, or all of another."""
-    answered_ids: list[str] = field(default_factory=list[str])
+    answered_ids: list[str] = []
     """Identifiers of those that have an answer."""
     score: int | float = 0
     """Score so far, of 100."""

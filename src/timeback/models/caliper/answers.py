@@ -93,7 +93,7 @@ class JobReturnValue(Model, kw_only=True):
 
     status: ApiStatus
     """Whether the job succeeded."""
-    results: list[EventResult] = field(default_factory=list[EventResult])
+    results: list[EventResult] = []
     """Events that were stored; empty if there are none."""
 
 

@@ -71,7 +71,7 @@ else:
 class CaliperObject(Model, kw_only=True, tag_field="type", tag=False):
     """An event, an entity, or a part of one."""
 
-    further: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
+    further: dict[str, Any] = {}
     """Keys that this library does not list, and those that are null; on the wire they are among the other fields."""
 
     def _as_dict(self, wire: bool) -> dict[str, Any]:

@@ -161,7 +161,7 @@ class CFPackage(Sourced, kw_only=True):
     """Items in no order; the associations give it. None if the server leaves them out."""
     cf_associations: list[CFAssociation] | None = field(default=None, name="CFAssociations")
     """Associations between the document and its items, and with other frameworks."""
-    further: dict[str, Any] = field(default_factory=dict[str, Any], name=FURTHER)
+    further: dict[str, Any] = field(default={}, name=FURTHER)
     """Other parts of the package, such as definitions and rubrics, under the server's names."""
 
     def __post_init__(self) -> None:
@@ -182,7 +182,5 @@ class CFPackageWithGroups(Sourced, kw_only=True):
 
     cf_document: CFDocument = field(name="CFDocument")
     """Document of the framework."""
-    structured_content: dict[str, list[CFItemWithChildGroups]] = field(
-        default_factory=dict[str, list[CFItemWithChildGroups]]
-    )
+    structured_content: dict[str, list[CFItemWithChildGroups]] = {}
     """Items at the top, by their type, with those below them."""

@@ -31,7 +31,7 @@ class Application(Model, kw_only=True):
     """Purpose of the application on the platform."""
     deployment_id: str | None = None
     """Deployment of LTI that launches it."""
-    domains: list[str] = field(default_factory=list[str])
+    domains: list[str] = []
     """Internet domains of the application."""
     launch_url: str | None = None
     """Address that receives LTI launches from the platform."""
@@ -49,7 +49,7 @@ class Application(Model, kw_only=True):
     """Whether the platform looks for idle students."""
     proctoring_mode: OnOff | None = None
     """Whether the platform proctors its sessions."""
-    tools: list[Any] = field(default_factory=list[Any])
+    tools: list[Any] = []
     """Tools of the application; the platform calls the field deprecated."""
     metadata: dict[str, Any] | None = None
     """Free keys of the record; None if there are none."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import field
-
 from ..base import Model, OpenModel
 
 __all__ = ["Insight", "InsightReport", "InsightSession", "InsightsOverview", "SubjectInsight"]
@@ -54,9 +52,9 @@ class InsightReport(OpenModel, kw_only=True):
     """User that they are about; None if the server leaves it out."""
     session: Any | None = None
     """Session that they are about, as the server gives it; None for those of a user."""
-    insights: list[Insight] = field(default_factory=list[Insight])
+    insights: list[Insight] = []
     """Findings of several kinds."""
-    by_subject: list[SubjectInsight] = field(default_factory=list[SubjectInsight])
+    by_subject: list[SubjectInsight] = []
     """Sums by subject."""
 
 

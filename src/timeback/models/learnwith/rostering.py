@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import field
-
 from ..base import UNSET, Choice, DateInput, Flag, InputModel, Model, Timestamp, Unset
 from ..oneroster.common import HrefRef, NonEmpty, RefInput, TextFlag
 from .enums import GradeLabel, RecordStatus
@@ -97,7 +95,7 @@ class UserProfile(Model, kw_only=True):
     """Application that the account is with; None if the server leaves it out."""
     description: str | None = None
     """Purpose of the account in a few words; None if there is none."""
-    credentials: list[ProfileCredential] = field(default_factory=list[ProfileCredential])
+    credentials: list[ProfileCredential] = []
     """Logins kept for the account; empty if there are none."""
 
 
@@ -131,7 +129,7 @@ class User(Model, kw_only=True):
     """Identifier that is the same for this person in every system; None if none was agreed."""
     username: str | None = None
     """Name to sign in with; the email as a rule."""
-    user_ids: list[str] = field(default_factory=list[str])
+    user_ids: list[str] = []
     """The person's identifiers in other systems, as text; empty if there are none."""
     enabled_user: Flag
     """Whether the user may sign in and use the platform."""
@@ -149,11 +147,11 @@ class User(Model, kw_only=True):
     """Preferred last name; None if it is the official one."""
     pronouns: str | None = None
     """Pronouns of the person; None if not stated."""
-    roles: list[UserRole] = field(default_factory=list[UserRole])
+    roles: list[UserRole] = []
     """Functions that the user has, each in one organization."""
-    user_profiles: list[UserProfile] = field(default_factory=list[UserProfile])
+    user_profiles: list[UserProfile] = []
     """Accounts in applications, with their logins."""
-    agents: list[Any] = field(default_factory=list[Any])
+    agents: list[Any] = []
     """Parents, guardians and relatives of the user, as the server gives them."""
     primary_org: HrefRef | None = None
     """Main organization of the user; None if none is set."""
@@ -161,7 +159,7 @@ class User(Model, kw_only=True):
     """Human-readable id, such as a student number; None if there is none."""
     email: str | None = None
     """Email address; None if there is none."""
-    grades: list[GradeLabel] = field(default_factory=list[GradeLabel])
+    grades: list[GradeLabel] = []
     """Grades that the student is in, by their labels, from `PK` to `12`; empty for other roles."""
     demographics: Demographics | None = None
     """Day of birth; None if the server leaves it out."""

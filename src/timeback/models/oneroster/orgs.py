@@ -24,7 +24,7 @@ class Organization(Entity, kw_only=True):
     """Human-readable code such as a state's school number; need not be unique."""
     parent: HrefRef | None = None
     """Organization directly above, such as a school's district; None at the top."""
-    children: list[HrefRef] | None = field(default_factory=list[HrefRef])
+    children: list[HrefRef] | None = []
     """Organizations directly below; empty or None if there are none."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from msgspec import Meta, field
+from msgspec import Meta
 
 from ..base import (
     UNSET,
@@ -141,7 +141,7 @@ class UserProfile(Model, kw_only=True):
     """Purpose of the account in a few words; None if there is none."""
     app: UserProfileApp
     """The application itself, as far as the platform knows it."""
-    credentials: list[UserProfileCredential] = field(default_factory=list[UserProfileCredential])
+    credentials: list[UserProfileCredential] = []
     """Logins kept for the account; empty if there are none."""
 
 
@@ -169,11 +169,11 @@ class User(Entity, kw_only=True):
     """Last name, as in the official records."""
     middle_name: str | None = None
     """Middle name or names, separated by spaces; None if there are none."""
-    roles: list[UserRole] = field(default_factory=list[UserRole])
+    roles: list[UserRole] = []
     """Functions that the user has, each in one organization; the primary one need not come first."""
-    agents: list[GuidRef] = field(default_factory=list[GuidRef])
+    agents: list[GuidRef] = []
     """Users who act for this one, such as a student's parents."""
-    user_profiles: list[UserProfile] = field(default_factory=list[UserProfile])
+    user_profiles: list[UserProfile] = []
     """Accounts in third-party applications, with their logins."""
     primary_org: NamedHrefRef | None = None
     """Main organization of the user; None if none is set."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import field
-
 from ..base import Model, OpenModel, Timestamp
 
 __all__ = ["ActivityReport", "Fact", "WeeklyFacts", "XpEntry"]
@@ -82,7 +80,7 @@ class WeeklyFacts(Model, kw_only=True):
     """First day of the week; None if not stated."""
     end_date: str | None = None
     """Last day of the week; None if not stated."""
-    facts: list[Fact] = field(default_factory=list[Fact])
+    facts: list[Fact] = []
     """Facts of the week."""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import field
-
 from ..base import UNSET, Choice, InputModel, Model, Unset
 from .enums import FeedbackType, ValidationSchema
 
@@ -48,7 +46,7 @@ class ValidationResult(Model, kw_only=True):
     """Identifier that was sent, or a random one if none was."""
     xml_content: str | None = None
     """XML that was checked; None if the server leaves it out."""
-    validation_errors: list[str] = field(default_factory=list[str])
+    validation_errors: list[str] = []
     """Errors that the XML parser found; empty if there are none."""
     message: str
     """The server's verdict in words; `Valid XML` if it is valid."""
