@@ -10,10 +10,20 @@ import pytest
 
 from tests.samples import user_row
 from tests.scripted import Answer, ScriptedServer
-from timeback import APIResponseError, OneRosterClient
+from timeback import APIResponseError, InvalidInputError, OneRosterClient
 from timeback._codec.decode import DecodedRows, decode_list, decode_one
 from timeback._codec.deviations import Notes
-from timeback.models.oneroster import Class, Demographics, Enrollment, LineItem, Result, User
+from timeback.models.oneroster import (
+    Class,
+    Demographics,
+    Enrollment,
+    LineItem,
+    Result,
+    ScoreStatus,
+    Status,
+    User,
+    UserRoleName,
+)
 
 Told = set[tuple[str, str, str]]
 
@@ -177,3 +187,66 @@ def test_a_blank_flag_is_none() -> None:
     (found,), noted = rows({**STUDENT, "asian": "", "white": "true"}, model=Demographics)
     assert (found.asian, found.white) == (None, True)
     assert noted == {("Demographics", "asian", "repaired")}
+
+
+SPELLED = [
+    ("Active", Status.ACTIVE),
+    ("ACTIVE", Status.ACTIVE),
+    ("ToBeDeleted", Status.TO_BE_DELETED),
+    ("to be deleted", Status.TO_BE_DELETED),
+    ("to_be-deleted ", Status.TO_BE_DELETED),
+]
+
+
+@pytest.mark.parametrize(("sent", "expected"), SPELLED)
+def test_a_listed_value_may_be_spelled_otherwise(sent: str, expected: Status) -> None:
+    found, noted = rows({**user_row(1), "status": sent}, {**user_row(2), "status": sent}, model=User)
+    assert [user.status for user in found] == [expected] * 2
+    assert all(user.status is expected and user.status.is_known for user in found)
+    assert noted == {("User", "status", "repaired")}
+    assert Status(sent) is expected
+    assert '"status":"' + expected.value in found[0].to_json().replace(" ", "")
+    with pytest.raises(APIResponseError, match=r"status: expected text"):
+        decode_list(
+            json.dumps({"rows": [user_row(1, status=sent)]}).encode(), User, ("rows",), Notes(strict=True)
+        )
+
+
+def test_values_of_records_inside_and_with_several_words_may_be_spelled_otherwise() -> None:
+    role = {"roleType": "Primary", "role": "STUDENT", "org": {"sourcedId": "s"}}
+    (user,), _ = rows(user_row(1, roles=[role]), model=User)
+    assert (user.roles[0].role, user.roles[0].role_type) == (UserRoleName.STUDENT, "primary")
+    (result,), noted = rows({"sourcedId": "r", "scoreStatus": "FullyGraded"}, model=Result)
+    assert result.score_status is ScoreStatus.FULLY_GRADED
+    assert ("Result", "score_status", "repaired") in noted
+
+
+@pytest.mark.parametrize("sent", ["archived", "Archived", "active2", "a-ctive-", ""])
+def test_a_value_that_is_not_listed_stays_as_it_came(sent: str) -> None:
+    (user,), noted = rows(user_row(1, status=sent), model=User)
+    assert (user.status.value, user.status.is_known, noted) == (sent, False, set())
+
+
+def test_what_is_spelled_otherwise_is_written_as_the_standard_has_it() -> None:
+    sent = user_row(
+        1, status="Active", roles=[{"roleType": "Primary", "role": "Student", "org": {"sourcedId": "s"}}]
+    )
+    with (
+        ScriptedServer(Answer(body={"user": sent}), Answer(body={})) as server,
+        OneRosterClient(**server.open) as client,
+    ):
+        client.users.modify("u-1", family_name="Lovelace")
+        put = server.requests[-1].json["user"]
+    assert (put["status"], put["roles"][0]["roleType"], put["roles"][0]["role"]) == (
+        "active",
+        "primary",
+        "student",
+    )
+
+
+def test_what_is_sent_must_be_spelled_as_listed() -> None:
+    with ScriptedServer(Answer(body={"users": []})) as server, OneRosterClient(**server.open) as client:
+        with pytest.raises(InvalidInputError, match="did you mean 'active'"):
+            client.users.list(where={"status": "Active"})
+        client.users.list(where={"status": Status("Active")})
+        assert server.requests[-1].query["filter"] == "status='active'"

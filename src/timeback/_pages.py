@@ -26,6 +26,7 @@ __all__ = [
     "Walk",
     "is_page",
     "page_of",
+    "uncounted",
 ]
 
 T = TypeVar("T")
@@ -185,7 +186,10 @@ NUMBERED = _Numbered()
 
 
 def page_of(
-    listing: DecodedRows, span: Span, headers: Mapping[str, str], model: Any = None
+    listing: DecodedRows,
+    span: Span,
+    headers: Mapping[str, str],
+    model: Any = None,
 ) -> PageResult[Any]:
     """The page that a server answered when asked for `span`.
 
@@ -204,6 +208,14 @@ def page_of(
     else:
         more = _has_next(headers.get("link", ""))
     return PageResult(listing.rows, more, total, end if more else None, model, listing.limit)
+
+
+def uncounted(page: PageResult[T], span: Span, headers: Mapping[str, str]) -> PageResult[T]:
+    """A page as if its server had named no total."""
+    more = bool(page) and _has_next(headers.get("link", ""))
+    return PageResult(
+        page.data, more, None, span.offset + len(page) if more else None, page.model, page.limit
+    )
 
 
 def _has_next(link: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import operator
+import re
 from typing import Any
 
 import pytest
@@ -165,3 +167,111 @@ async def test_a_server_that_sends_the_first_page_forever_is_an_error(by_key: bo
             with pytest.raises(IncompleteListError, match="the same page again"):
                 async for _ in client.users.stream(limit=3, by_key=by_key):
                     pass
+
+
+# -- totals that count what a filter leaves out -----------------------------------------------------
+
+
+def counting_all(
+    *, rows: int = ROWS, cap: int = 3000, pages_first: bool = False, lost: int = 0, counts: bool = False
+) -> Any:
+    """A script of a server whose total counts all rows, as that of FINT's OneRoster provider.
+
+    With `pages_first` it filters the rows of a page, with `lost` it never sends the last rows, and with `counts`
+    it counts those that pass.
+    """
+    everybody = [user_row(number, familyName="Even" if number % 2 == 0 else "Odd") for number in range(rows)]
+
+    def answer(request: Received) -> Answer:
+        offset, limit = int(request.query["offset"]), min(int(request.query["limit"]), cap)
+        filters = re.findall(r"(\w+)(!=|<=|>|=)'(.*?)'", request.query.get("filter", ""))
+
+        def passing(users: list[Any]) -> list[Any]:
+            return [
+                user
+                for user in users
+                if all(OPERATORS[sign](user[name], value) for name, sign, value in filters)
+            ]
+
+        found = passing(everybody)
+        is_by_name = any(name == "familyName" for name, _, _ in filters)
+        sent = found[: len(found) - lost] if is_by_name else found
+        page = passing(everybody[offset : offset + limit]) if pages_first else sent[offset : offset + limit]
+        return Answer(body={"users": page}, headers={"X-Total-Count": str(len(found) if counts else rows)})
+
+    return answer
+
+
+OPERATORS = {"=": operator.eq, "!=": operator.ne, ">": operator.gt, "<=": operator.le}
+
+
+def unordered(script: Any) -> Any:
+    """The script of a server that refuses to filter by the order of ids."""
+
+    def answer(request: Received) -> Answer:
+        is_range = any(each in request.query.get("filter", "") for each in "<>")
+        return Answer(400, {"message": "no such filter"}) if is_range else script(request)
+
+    return answer
+
+
+@pytest.mark.parametrize("prefetch", [0, 6])
+@pytest.mark.parametrize("cap", [2, 3000])
+@pytest.mark.parametrize("way", ["offset", "key", "overlap"])
+async def test_a_total_that_counts_what_a_filter_leaves_out_ends_no_list(
+    way: str, cap: int, prefetch: int
+) -> None:
+    script = counting_all(cap=cap)
+    script = unordered(script) if way == "overlap" else script
+    with ScriptedServer(script=script) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            for _ in range(2):
+                rows = client.users.stream(
+                    where={"family_name": "Even"}, limit=3, prefetch=prefetch, by_key=way != "offset"
+                )
+                assert [user.sourced_id async for user in rows] == ["u-0", "u-2", "u-4", "u-6"]
+            page = await client.users.list(where={"family_name": "Even"})
+            assert (len(page), page.total) == (min(4, cap), None)
+            assert (await client.users.list()).total == ROWS
+            assert [(each.model, each.expected, each.kind) for each in client.deviations] == [
+                ("User", "a total of the rows that pass the filter", "absent")
+            ]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 12_000])
+async def test_a_filter_that_nothing_passes_gives_no_rows_whatever_the_total(rows: int) -> None:
+    with ScriptedServer(script=counting_all(rows=rows)) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            assert await client.users.first(where={"family_name": "Nobody"}) is None
+            page = await client.users.list(where={"family_name": "Nobody"})
+            assert (list(page), page.total, page.has_more) == ([], None, False)
+            assert await client.users.list_all(where={"family_name": "Nobody"}) == []
+
+
+async def test_rows_that_pass_a_filter_are_collected_however_many_there_are_besides() -> None:
+    with ScriptedServer(script=counting_all(rows=12_000)) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            assert len(await client.users.list_all(where={"family_name": "Even"}, limit=3000)) == 6000
+
+
+@pytest.mark.parametrize("lost", [1, 3])
+async def test_rows_that_are_missing_behind_a_filter_are_missing(lost: int) -> None:
+    with ScriptedServer(script=counting_all(lost=lost, counts=True)) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            with pytest.raises(IncompleteListError, match="4"):
+                await client.users.list_all(where={"family_name": "Even"}, limit=3)
+            assert client.deviations == ()
+
+
+async def test_a_server_that_filters_the_rows_of_a_page_loses_none_silently() -> None:
+    with ScriptedServer(script=counting_all(rows=40, pages_first=True)) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            with pytest.raises(IncompleteListError):
+                await client.users.list_all(where={"family_name": "Nobody"}, limit=3)
+
+
+async def test_where_reading_is_strict_such_a_total_is_held_to() -> None:
+    with ScriptedServer(script=counting_all()) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            with pytest.raises(IncompleteListError):
+                await client.with_options(strict=True).users.list_all(where={"family_name": "Even"})

@@ -115,6 +115,15 @@ def changed(row: dict[str, Any], path: Sequence[Any], odd: Any, *, drops: bool) 
         inner[path[-1]] = odd
 
 
+def respell(row: dict[str, Any], info: inspect.StructType) -> None:
+    """Put values of enums in another case."""
+    for field in info.fields:
+        value = row.get(field.encode_name)
+        kinds = field.type.types if isinstance(field.type, inspect.UnionType) else [field.type]
+        if isinstance(value, str) and any(isinstance(kind, inspect.EnumType) for kind in kinds):
+            row[field.encode_name] = value.upper()
+
+
 @st.composite
 def batches(draw: st.DrawFn, resource: Resource) -> list[dict[str, Any]]:
     """A few rows, of which some may deviate."""
@@ -123,6 +132,8 @@ def batches(draw: st.DrawFn, resource: Resource) -> list[dict[str, Any]]:
     for number, row in enumerate(rows):
         if draw(st.integers(0, 19)):
             row["sourcedId"] = f"id-{number}"
+    if not draw(st.integers(0, 3)):
+        respell(draw(st.sampled_from(rows)), info)
     for _ in range(max(draw(st.integers(-2, 2)), 0)):
         row = draw(st.sampled_from(rows))
         if paths := places_in(row):

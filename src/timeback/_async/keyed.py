@@ -11,7 +11,7 @@ from .._concurrency_async import AsyncPrefetch
 from .._keys import NOT_FILTERED, KeySpan, KeyWalk, OverlapWalk, key_of
 from .._pages import EncodedPage, PageResult, Span
 from .._totals import TotalsSeen
-from .pager import AsyncPager
+from .pager import AsyncPager, AsyncRecount
 
 __all__ = ["AsyncFetchByKey", "AsyncKeyedPager"]
 
@@ -42,13 +42,14 @@ class AsyncKeyedPager(AsyncPager[T], Generic[T]):
         prefetch: int,
         seen: TotalsSeen | None = None,
         model: Any = None,
+        recount: AsyncRecount | None = None,
     ) -> None:
         async def by_offset(span: Span) -> EncodedPage[T]:
             return await fetch(KeySpan(None, None, span.offset, span.size))
 
         super().__init__(
             by_offset, offset=0, page_size=page_size, max_items=max_items, prefetch=prefetch, seen=seen,
-            model=model,
+            model=model, recount=recount,
         )  # fmt: skip
         self._by_key = fetch
         self._keys: Sequence[str] = ()
@@ -161,7 +162,9 @@ class AsyncKeyedPager(AsyncPager[T], Generic[T]):
         if walk.is_gap(page, span):
             page = (await self._by_key(span)).decode()
             if walk.is_gap(page, span):
-                raise walk.incomplete(page)
+                if self._recount is None or not await self._recount():
+                    raise walk.incomplete(page)
+                return PageResult([*page], model=page.model)
         return page
 
     async def _offset_page(self, span: KeySpan) -> tuple[KeySpan, EncodedPage[T]]:

@@ -16,7 +16,7 @@ from ..errors import ResultTooLargeError
 if TYPE_CHECKING:
     from .._tables.columns import Mode, Names, Nested
 
-__all__ = ["AsyncFetch", "AsyncPager", "async_fetch_page"]
+__all__ = ["AsyncFetch", "AsyncPager", "AsyncRecount", "async_fetch_page"]
 
 T = TypeVar("T")
 
@@ -29,8 +29,20 @@ class AsyncFetch(Protocol[T]):
         ...
 
 
+class AsyncRecount(Protocol):
+    """A function that finds out whether the totals of a filtered list count the rows that the filter leaves out."""
+
+    async def __call__(self) -> bool:
+        """Whether they do."""
+        ...
+
+
 async def async_fetch_page(
-    fetch: AsyncFetch[T], span: Span, walk: Walk, encoded: EncodedPage[T] | None = None
+    fetch: AsyncFetch[T],
+    span: Span,
+    walk: Walk,
+    encoded: EncodedPage[T] | None = None,
+    recount: AsyncRecount | None = None,
 ) -> PageResult[T]:
     """One page; an empty one where rows should follow is asked for once more.
 
@@ -39,16 +51,19 @@ async def async_fetch_page(
         span: The rows to ask for.
         walk: How far the list has been read.
         encoded: The page, where it was fetched before.
+        recount: Says whether the totals count more than the list.
 
     Raises:
-        IncompleteListError: It is empty again.
+        IncompleteListError: It is empty again, and its total is that of the list.
         APIError: Any other failure of the request; see `timeback.errors`.
     """
     page = (encoded or await fetch(span)).decode()
     if walk.is_gap(page):
         page = (await fetch(span)).decode()
         if walk.is_gap(page):
-            raise walk.incomplete(page)
+            if recount is None or not await recount():
+                raise walk.incomplete(page)
+            return PageResult([], model=page.model)
     return page
 
 
@@ -76,6 +91,7 @@ class AsyncPager(Generic[T]):
         paging: Paging = OFFSET,
         seen: TotalsSeen | None = None,
         model: Any = None,
+        recount: AsyncRecount | None = None,
     ) -> None:
         if max_items is not None:
             max_items = check_integer("max_items", max_items, minimum=1)
@@ -86,6 +102,7 @@ class AsyncPager(Generic[T]):
         self._max_items = max_items
         self._paging = paging
         self._seen = seen
+        self._recount = recount
         self.model = model
 
     async def __aiter__(self) -> AsyncIterator[T]:
@@ -100,7 +117,7 @@ class AsyncPager(Generic[T]):
         walk = Walk(self._offset, self._page_size, self._max_items, self._paging, self._seen)
         while not walk.is_done:
             span = walk.span()
-            page = walk.take(await async_fetch_page(self._fetch, span, walk), span)
+            page = walk.take(await self._page(span, walk), span)
             if page is not None:
                 yield page
             del page
@@ -109,19 +126,22 @@ class AsyncPager(Generic[T]):
             fetches = (functools.partial(self._ahead, span) for span in walk.ahead())
             with AsyncPrefetch(fetches, self._prefetch) as ahead:
                 async for span, encoded in ahead:
-                    page = walk.take(await async_fetch_page(self._fetch, span, walk, encoded), span)
+                    page = walk.take(await self._page(span, walk, encoded), span)
                     del encoded
                     if page is not None:
                         yield page
                     # A short page in the middle is not the end, so the rest is asked for.
                     while not walk.is_done and walk.position < span.end:
                         rest = walk.rest(span)
-                        page = walk.take(await async_fetch_page(self._fetch, rest, walk), rest)
+                        page = walk.take(await self._page(rest, walk), rest)
                         if page is not None:
                             yield page
                     del page
                     if walk.is_done or walk.position != span.end:
                         break
+
+    async def _page(self, span: Span, walk: Walk, encoded: EncodedPage[T] | None = None) -> PageResult[T]:
+        return await async_fetch_page(self._fetch, span, walk, encoded, self._recount)
 
     async def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, await self._fetch(span)
@@ -151,7 +171,11 @@ class AsyncPager(Generic[T]):
         async for page in self._limited(bound).pages():
             received += len(page)
             expected = max(received, (page.total or 0) - self._offset)
-            if bound is None and expected > MAX_COLLECTED:
+            if (
+                bound is None
+                and expected > MAX_COLLECTED
+                and (received > MAX_COLLECTED or self._recount is None or not await self._recount())
+            ):
                 raise ResultTooLargeError(
                     f"the list has {expected} rows, more than {MAX_COLLECTED}: "
                     "pass max_items=, or iterate over stream()"
@@ -216,6 +240,7 @@ class AsyncPager(Generic[T]):
             paging=self._paging,
             seen=self._seen,
             model=self.model,
+            recount=self._recount,
         )
 
     def __repr__(self) -> str:

@@ -11,7 +11,7 @@ from .._concurrency_async import AsyncPrefetch
 from .._json_types import is_object
 from .._pages import EncodedPage, PageResult, Span
 from .._query.list_query import attribute_path
-from .pager import AsyncFetch, AsyncPager
+from .pager import AsyncFetch, AsyncPager, AsyncRecount
 
 __all__ = ["AsyncUnion"]
 
@@ -30,6 +30,7 @@ class AsyncUnion(Generic[T]):
         ahead: Lists that are read at the same time, beside the first.
         sort: The field that each is sorted by, in the wire's spelling.
         descending: Whether the largest comes first.
+        recount: Says whether the totals of the lists count more than these.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class AsyncUnion(Generic[T]):
         ahead: int,
         sort: str | None,
         descending: bool,
+        recount: AsyncRecount,
     ) -> None:
         self._parts = parts
         self._model = model
@@ -48,6 +50,7 @@ class AsyncUnion(Generic[T]):
         self._ahead = ahead
         self._key = None if sort is None else _key(attribute_path(model, sort))
         self._descending = descending
+        self._recount = recount
         self._begins_at: int | None = None
         self._rows: list[T] = []
 
@@ -77,7 +80,9 @@ class AsyncUnion(Generic[T]):
         return list(once.values())
 
     async def _read(self, fetch: AsyncFetch[T]) -> list[T]:
-        pager = AsyncPager(fetch, offset=0, page_size=self._page_size, max_items=None, prefetch=0)
+        pager = AsyncPager(
+            fetch, offset=0, page_size=self._page_size, max_items=None, prefetch=0, recount=self._recount
+        )
         return [row async for row in pager]
 
 

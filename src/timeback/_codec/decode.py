@@ -103,9 +103,21 @@ def _content(envelope: Any, keys: tuple[str, ...]) -> tuple[str, Any]:
 
 
 def decode_list(
-    content: bytes, model: type[T], keys: tuple[str, ...], notes: Notes | None = None
+    content: bytes,
+    model: type[T],
+    keys: tuple[str, ...],
+    notes: Notes | None = None,
+    *,
+    known_by: Any = None,
 ) -> DecodedRows:
     """Decode a page `{key: [rows], totalCount: ...}`; a bare `[rows]` without keys, or where one is `BARE`.
+
+    Args:
+        content: The page.
+        model: The type of a row.
+        keys: The keys that the rows may stand under.
+        notes: Takes the deviations.
+        known_by: The model whose fields tell what is a row, where `model` is none.
 
     Raises:
         APIResponseError: The body is not JSON, lacks the key, or a row is no object; it names the row.
@@ -115,11 +127,11 @@ def decode_list(
             return DecodedRows(_decoder(list[model])(content), None, None)  # type: ignore[valid-type]
         envelope = _envelope(list[model], keys, True)(content)  # type: ignore[valid-type]
     except _NATIVE_ERRORS:
-        with _Reading(content, model, notes) as reading:
+        with _Reading(content, model, notes, known_by) as reading:
             return _rows_of(reading, keys)
     _, rows = _content(envelope, keys)
     if rows is UNSET:
-        with _Reading(content, model, notes) as reading:
+        with _Reading(content, model, notes, known_by) as reading:
             return _list_of(reading, keys)
     return _listing(rows, _counters_of(envelope))
 
@@ -267,10 +279,11 @@ def read_value(value: Any, model: type[T], notes: Notes | None = None) -> T:
 class _Reading(Generic[T]):
     """Reads one body leniently; in a `with` block, what goes wrong becomes our error."""
 
-    def __init__(self, content: bytes, model: type[T], notes: Notes | None) -> None:
+    def __init__(self, content: bytes, model: type[T], notes: Notes | None, known_by: Any = None) -> None:
         self.content = content
         self._notes = Notes() if notes is None else notes
-        self._name = getattr(model, "__name__", str(model))
+        self._known_by = known_by or model
+        self._name = getattr(self._known_by, "__name__", str(model))
         self._info = info_of(model)
         self._read = _root_reader(model)
         self._keeps_further = keeps_further(model)
@@ -324,7 +337,8 @@ class _Reading(Generic[T]):
 
     def knows(self, value: Any) -> bool:
         """Whether a value is a row of the model by its fields."""
-        return isinstance(self._info, inspect.StructType) and record_reader(self._info.cls).knows(value)
+        known = info_of(self._known_by)
+        return isinstance(known, inspect.StructType) and record_reader(known.cls).knows(value)
 
     def encoded(self, row: msgspec.Raw, key: str, index: int) -> T:
         """A row in JSON, the one of this number below `key`."""

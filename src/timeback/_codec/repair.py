@@ -13,6 +13,7 @@ from .._json_types import is_list, is_object
 
 __all__ = [
     "UNKNOWN",
+    "as_choice",
     "as_flag",
     "as_instant",
     "as_integer",
@@ -55,7 +56,9 @@ def repair(value: Any, kind: inspect.Type) -> Any:
         return [repair(item, kind.item_type) for item in items]
     if isinstance(kind, inspect.DictType) and is_object(value):
         return {key: repair(item, kind.value_type) for key, item in value.items()}
-    if isinstance(kind, inspect.StrType | inspect.EnumType):
+    if isinstance(kind, inspect.EnumType):
+        return as_choice(value, kind.cls)
+    if isinstance(kind, inspect.StrType):
         return as_text(value)
     if isinstance(kind, inspect.DateTimeType):
         return as_instant(value)
@@ -127,6 +130,12 @@ def as_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else value
+
+
+def as_choice(value: Any, known: Any) -> Any:
+    """The text of an enum's value: the listed one where it is spelled otherwise, as `Active` for `active`."""
+    text = as_text(value)
+    return known.__listed__(text) if isinstance(text, str) and hasattr(known, "__listed__") else text
 
 
 def as_integer(value: Any) -> Any:

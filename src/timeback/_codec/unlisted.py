@@ -93,4 +93,4 @@ def _readings(value: Any, kind: inspect.Type) -> Sequence[inspect.Type]:
 
 def _is_unlisted(value: str, known: Any) -> bool:
     admits = getattr(known, "__admits__", None)
-    return admits is not None and not admits(value)
+    return admits is not None and not admits(known.__listed__(value))

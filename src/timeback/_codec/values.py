@@ -12,7 +12,7 @@ from msgspec import inspect
 from .._json_types import is_list, is_object
 from .deviations import Deviated, Expectation, Notes
 from .kinds import TEXTS, is_flag, is_nullable, parts
-from .repair import UNKNOWN, as_flag, as_instant, as_integer, as_number, as_text, tagged_variants
+from .repair import UNKNOWN, as_choice, as_flag, as_instant, as_integer, as_number, as_text, tagged_variants
 
 __all__ = ["MISFIT", "ReadValue", "reader_of"]
 
@@ -68,7 +68,8 @@ def _nested(model: Any, records: RecordsOf) -> ReadValue:
 
 def _scalar_reader(kind: inspect.Type, owner: Expectation) -> ReadValue:
     if isinstance(kind, inspect.EnumType):
-        return _made(as_text, kind.cls, owner)
+        known: Any = kind.cls
+        return _made(lambda value: as_choice(value, known), known, owner)
     for known, nearer, make in _SCALARS:
         if isinstance(kind, known):
             return _made(nearer, make, owner)

@@ -12,7 +12,7 @@ from .._concurrency import Prefetch
 from .._keys import NOT_FILTERED, KeySpan, KeyWalk, OverlapWalk, key_of
 from .._pages import EncodedPage, PageResult, Span
 from .._totals import TotalsSeen
-from .pager import Pager
+from .pager import Pager, Recount
 
 __all__ = ["FetchByKey", "KeyedPager"]
 
@@ -43,13 +43,14 @@ class KeyedPager(Pager[T], Generic[T]):
         prefetch: int,
         seen: TotalsSeen | None = None,
         model: Any = None,
+        recount: Recount | None = None,
     ) -> None:
         def by_offset(span: Span) -> EncodedPage[T]:
             return fetch(KeySpan(None, None, span.offset, span.size))
 
         super().__init__(
             by_offset, offset=0, page_size=page_size, max_items=max_items, prefetch=prefetch, seen=seen,
-            model=model,
+            model=model, recount=recount,
         )  # fmt: skip
         self._by_key = fetch
         self._keys: Sequence[str] = ()
@@ -162,7 +163,9 @@ class KeyedPager(Pager[T], Generic[T]):
         if walk.is_gap(page, span):
             page = (self._by_key(span)).decode()
             if walk.is_gap(page, span):
-                raise walk.incomplete(page)
+                if self._recount is None or not self._recount():
+                    raise walk.incomplete(page)
+                return PageResult([*page], model=page.model)
         return page
 
     def _offset_page(self, span: KeySpan) -> tuple[KeySpan, EncodedPage[T]]:

@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
+from .._codec.deviations import Expectation, Notes
 from .._codec.sparse import sparse
-from .._keys import KEY, KeySpan
+from .._keys import KEY, KeySpan, key_of, keys_of
 from .._pages import EncodedPage, PageResult, Span, Walk
 from .._query.filters import Where, all_of
 from .._query.list_query import ListQuery, list_query
 from .._rows import Rows
 from .._signatures import concrete
-from ..errors import APIStatusError, InvalidInputError, NotFoundError
+from ..errors import APIError, APIStatusError, InvalidInputError, NotFoundError
 from ..models.base import Model
 from .channel import Channel
 from .keyed import KeyedPager
-from .pager import Fetch, Pager, fetch_page
+from .pager import Fetch, Pager, Recount, fetch_page
 from .resource import LIMIT, PREFETCH, APIResource, ListBase, Order
 from .union import Union
 
@@ -72,7 +74,9 @@ class Listing(ListBase[T], Generic[T]):
         )  # fmt: skip
 
         walk = Walk(offset, limit, seen=self._totals_seen)
-        return fetch_page(self._pages_of(query), Span(offset, limit), walk)
+        return fetch_page(
+            self._pages_of(query), Span(offset, limit), walk, recount=self._recount_of(query)
+        )
 
     def first(
         self,
@@ -165,6 +169,7 @@ class Listing(ListBase[T], Generic[T]):
             prefetch=prefetch,
             seen=self._totals_seen,
             model=self._rows_model(query),
+            recount=self._recount_of(query),
         )
 
     def _pages_of(self, query: ListQuery, limit: int = LIMIT, prefetch: int = PREFETCH) -> Fetch[T]:
@@ -177,6 +182,7 @@ class Listing(ListBase[T], Generic[T]):
                 ahead=prefetch,
                 sort=query.parameters["sort"],
                 descending=str(query.parameters["orderBy"]).lower() == "desc",
+                recount=self._ignores_filters,
             )
 
         def fetch(span: Span) -> EncodedPage[T]:
@@ -213,8 +219,49 @@ class Listing(ListBase[T], Generic[T]):
         first = query(KeySpan(None, None, 0, limit))  # what cannot be sent is refused before the first page
         return KeyedPager(
             fetch, page_size=limit, max_items=max_items, prefetch=prefetch, seen=self._totals_seen,
-            model=self._rows_model(first),
+            model=self._rows_model(first), recount=self._recount_of(first),
         )  # fmt: skip
+
+    def _recount_of(self, query: ListQuery) -> Recount | None:
+        return None if query.parameters["filter"] is None else self._ignores_filters
+
+    def _ignores_filters(self) -> bool:
+        """Whether the server's totals count the rows too that a filter leaves out; told where they do."""
+        seen = self._totals_seen
+        if not self._is_lenient or KEY not in self._model.__struct_fields__:
+            return False
+        if not seen.ignore_filters:
+            with contextlib.suppress(APIError):
+                seen.ignore_filters = self._counts_more_than_pass()
+        if seen.ignore_filters:
+            notes = Notes()
+            what = Expectation(self._model.__name__, "", "a total of the rows that pass the filter")
+            notes.add(what, "absent")
+            self._channel.transport.deviations.take(notes)
+        return seen.ignore_filters
+
+    def _counts_more_than_pass(self) -> bool:
+        """Whether one row passes a filter by its id, and the total says that more do.
+
+        It is not the first row, so that the server filters its rows before it makes pages of them. Of a single
+        row it can only be asked that none passes.
+        """
+        rows = self._probe(2)
+        key = key_of(rows[-1]) if rows else None
+        if key is None:
+            return False
+        is_single = len(rows) == 1
+        passing = self._probe(1, {KEY: {"ne": key} if is_single else {"eq": key}})
+        expected = [] if is_single else [key]
+        return keys_of(passing) == expected and (passing.total or 0) > len(passing)
+
+    def _probe(self, limit: int, where: Where | None = None) -> PageResult[T]:
+        names = self._channel.names_of(self._model)
+        query = list_query(
+            self._channel.settings, names, limit=limit, offset=0, sort=None, order_by=None, where=where,
+            fields=None, search=None,
+        )  # fmt: skip
+        return (self._fetch_page(query.page(0, limit), Span(0, limit), self._model)).decode()
 
     def _rows_model(self, query: ListQuery) -> type[T]:
         """The type of a row: with some of the fields only, where these were asked for."""

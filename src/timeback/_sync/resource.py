@@ -11,7 +11,7 @@ from .._codec.decode import BARE, DecodedRows
 from .._codec.sparse import sparse
 from .._http.messages import Response
 from .._http.retry import Resend
-from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, Walk, page_of
+from .._pages import OFFSET, EncodedPage, PageResult, Paging, Span, Walk, page_of, uncounted
 from .._query.list_query import asked_fields, check_bounds, field_list
 from .._query.urls import check_id
 from .._rows import Rows
@@ -176,12 +176,24 @@ class ListBase(APIResource, Generic[T]):
         """Fetch a page, and leave it encoded."""
         response = self._channel.send("GET", self._path, self._params, query={**query, **self._query})
 
-        return EncodedPage(lambda: self._decode(response, span, model))
+        is_filtered = query.get("filter") is not None
+
+        def decode() -> PageResult[T]:
+            page = self._decode(response, span, model)
+            if is_filtered and self._totals_seen.ignore_filters and self._is_lenient:
+                return uncounted(page, span, response.headers)
+            return page
+
+        return EncodedPage(decode)
 
     def _decode(self, response: Response, span: Span, model: type[T]) -> PageResult[T]:
         """The page that was answered when `span` was asked for."""
         read = self._channel.listing if self._reader is None else self._reader
         return page_of(read(response, self._path, model, self._many), span, response.headers, model)
+
+    @property
+    def _is_lenient(self) -> bool:
+        return not self._channel.options.strict
 
     def _read_by(self, reader: RowReader) -> Self:
         """The same list, its answers read by another function than that for records."""

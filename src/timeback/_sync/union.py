@@ -12,7 +12,7 @@ from .._concurrency import Prefetch
 from .._json_types import is_object
 from .._pages import EncodedPage, PageResult, Span
 from .._query.list_query import attribute_path
-from .pager import Fetch, Pager
+from .pager import Fetch, Pager, Recount
 
 __all__ = ["Union"]
 
@@ -31,6 +31,7 @@ class Union(Generic[T]):
         ahead: Lists that are read at the same time, beside the first.
         sort: The field that each is sorted by, in the wire's spelling.
         descending: Whether the largest comes first.
+        recount: Says whether the totals of the lists count more than these.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Union(Generic[T]):
         ahead: int,
         sort: str | None,
         descending: bool,
+        recount: Recount,
     ) -> None:
         self._parts = parts
         self._model = model
@@ -49,6 +51,7 @@ class Union(Generic[T]):
         self._ahead = ahead
         self._key = None if sort is None else _key(attribute_path(model, sort))
         self._descending = descending
+        self._recount = recount
         self._begins_at: int | None = None
         self._rows: list[T] = []
 
@@ -78,7 +81,9 @@ class Union(Generic[T]):
         return list(once.values())
 
     def _read(self, fetch: Fetch[T]) -> list[T]:
-        pager = Pager(fetch, offset=0, page_size=self._page_size, max_items=None, prefetch=0)
+        pager = Pager(
+            fetch, offset=0, page_size=self._page_size, max_items=None, prefetch=0, recount=self._recount
+        )
         return [row for row in pager]
 
 

@@ -7,7 +7,7 @@ forms. Where rows deviate from their model in anything, they are not read so: re
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, TypeAlias, get_origin
@@ -49,11 +49,19 @@ class _AnyList(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """The form of values that Arrow reads: their type, the form of a list's items, and the fields of a record."""
+    """The form of values that Arrow reads: their type, and what they are made of.
+
+    Attributes:
+        type: The type.
+        item: The form of a list's items.
+        fields: The fields of a record.
+        listed: The listed value of an enum for a text that spells it otherwise.
+    """
 
     type: Any
     item: _Form | None = None
     fields: tuple[_Field, ...] = ()
+    listed: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,9 @@ def _check(each: _Field, array: Any, nulls: int) -> None:
         array, form, nulls = array.flatten(), form.item, 0
         if array.null_count:
             raise DeviatingError(f"{each.key} holds null")
+    listed = form.listed if form is not None else None
+    if listed is not None and any(text and listed(text) != text for text in array.unique().to_pylist()):
+        raise DeviatingError(f"{each.key} is spelled otherwise")
     if form is not None and form.fields:
         parts = dict(zip((part.name for part in array.type), array.flatten(), strict=True))
         for part in form.fields:
@@ -245,7 +256,7 @@ def _forms(kind: inspect.Type, above: tuple[type, ...]) -> _Forms:
     """The form of a type for Arrow, and the rest for an outline; none if Arrow takes more or less than msgspec."""
     arrow = _arrow()
     if isinstance(kind, inspect.EnumType) and issubclass(kind.cls, OpenEnum):
-        kind = inspect.StrType()
+        return _Form(arrow.string(), listed=kind.cls.__listed__), None
     if isinstance(kind, inspect.DateTimeType) and kind.tz:
         # Arrow finds instants in more texts than msgspec.
         return _Form(arrow.string()), Annotated[datetime, msgspec.Meta(tz=True)]

@@ -83,7 +83,7 @@ def event_kind(data: Mapping[str, Any]) -> type[CaliperEvent] | None:
         plan = plan_of(kind)
         if plan.profile == profile and plan.takes(action):
             return kind
-    return Event if isinstance(name, str) and EventType(name).is_known else None
+    return Event if isinstance(name, str) and EventType.__admits__(name) else None
 
 
 class Reading(NamedTuple):

@@ -318,12 +318,13 @@ def reader_of_pages(
         with channel.noted("GET", path, response, model, keys) as notes:
             content = response.content
             try:
-                listing, deep = decode_list(content, msgspec.Raw, keys, notes), dict[bytes, bytes]()
+                listing = decode_list(content, msgspec.Raw, keys, notes, known_by=model)
+                deep = dict[bytes, bytes]()
             except APIResponseError:
                 content, deep = set_apart(content)
                 if not deep:
                     raise
-                listing = decode_list(content, msgspec.Raw, keys, notes)
+                listing = decode_list(content, msgspec.Raw, keys, notes, known_by=model)
             lines = _lines_of(listing.rows, content, left_out)
             if deep:
                 # Nobody can tell what else is in them.

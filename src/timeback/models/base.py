@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 import functools
+import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar
@@ -220,12 +222,26 @@ class OpenPart(OpenMetadata, kw_only=True):
     """These fields, under the server's names. They are written back."""
 
 
-class OpenEnum(enum.StrEnum):
-    """A string enum that accepts unlisted values, and writes them back unchanged."""
+class _OpenEnumType(enum.EnumType):
+    if not TYPE_CHECKING:
+
+        def __call__(cls, value, *args, **options):
+            """The member of a value; of a listed one in another spelling too."""
+            spelled = cls.__listed__(value) if isinstance(value, str) and cls._value2member_map_ else value
+            return super().__call__(spelled, *args, **options)
+
+
+class OpenEnum(enum.StrEnum, metaclass=_OpenEnumType):
+    """A string enum that accepts unlisted values, and writes them back unchanged.
+
+    A listed value may come in another case, with other separators: `Active` and `In Progress` are the members
+    of `active` and `inProgress`.
+    """
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
-        if not isinstance(value, str):
+        # msgspec asks here for members: what is spelled otherwise is left to the way on which deviations are told.
+        if not isinstance(value, str) or cls.__listed__(value) != value:
             return None
         member = str.__new__(cls, value)
         member._name_ = value
@@ -241,6 +257,27 @@ class OpenEnum(enum.StrEnum):
     def __admits__(cls, text: str) -> bool:
         """Whether a value may be sent as plain text: one that is not listed takes an explicit member."""
         return text in cls._value2member_map_
+
+    @classmethod
+    def __listed__(cls, text: str) -> str:
+        """The listed value that a text spells otherwise; any other text as it is."""
+        return text if text in cls._value2member_map_ else _spellings(cls).get(_spelling(text), text)
+
+
+_SEPARATORS = re.compile(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")
+
+
+def _spelling(text: str) -> str:
+    """A text without what its spellings differ in: case, and what stands between its words."""
+    return _SEPARATORS.sub("", text.strip()).casefold()
+
+
+@functools.cache
+def _spellings(known: type[OpenEnum]) -> dict[str, str]:
+    """The listed values of an enum by their spelling, where it is that of one alone."""
+    found = [(_spelling(each.value), each.value) for each in known]
+    counts = Counter(spelling for spelling, _ in found)
+    return {spelling: value for spelling, value in found if counts[spelling] == 1}
 
 
 class ExtensibleEnum(OpenEnum):

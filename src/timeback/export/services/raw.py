@@ -29,7 +29,7 @@ class _RawChannel(Channel, frozen=True):
         with self.noted(method, path, response, model) as notes:
             if response.status == _NO_CONTENT:
                 return no_rows(model, notes)
-            return decode_list(response.content, msgspec.Raw, keys, notes)
+            return decode_list(response.content, msgspec.Raw, keys, notes, known_by=model)
 
     def one(
         self,

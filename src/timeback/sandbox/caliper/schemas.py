@@ -62,7 +62,7 @@ def is_borne(fault: Fault, body: Any) -> bool:
 def _event_faults(event: dict[str, Any]) -> Iterator[Fault]:
     kinds = event_kinds().get(str(event.get("type")), [])
     profile, action = event.get("profile"), event.get("action")
-    if profile is not None and not Profile(str(profile)).is_known:
+    if profile is not None and not Profile.__admits__(str(profile)):
         yield "profile", "must be one of " + ", ".join(Profile)
         return
     matching = [kind for kind in kinds if plan_of(kind).profile == profile]

@@ -1,0 +1,78 @@
+"""Exports from OneRoster servers that are not the platform: what lists read, exports read, and tell."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as parquet
+import pytest
+
+from tests.samples import user_row
+from tests.scripted import Answer, Received, ScriptedServer
+from timeback import OneRosterClient
+from timeback.export import Format, Manifest, export_oneroster
+
+ROWS = 7
+
+
+def export(to: Path, script: Any, *, format: Format = "parquet", **options: Any) -> Manifest:
+    with ScriptedServer(script=script) as server, OneRosterClient(**server.open) as client:
+        return export_oneroster(client, to=to, format=format, resources=["users"], page_size=3, **options)
+
+
+def users(to: Path) -> list[dict[str, Any]]:
+    return parquet.read_table(to / "users.parquet").to_pylist()
+
+
+@pytest.mark.parametrize("key", ["data", "Users", "students"])
+def test_rows_may_stand_under_another_key(tmp_path: Path, caplog: pytest.LogCaptureFixture, key: str) -> None:
+    def script(request: Received) -> Answer:
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        rows = [user_row(number) for number in range(start, min(start + size, ROWS))]
+        return Answer(body={key: rows, "totalCount": ROWS})
+
+    with caplog.at_level(logging.WARNING, "timeback"):
+        export(tmp_path, script)
+    assert [row["sourced_id"] for row in users(tmp_path)] == [f"u-{number}" for number in range(ROWS)]
+    assert ("User: expected the key 'users'" in caplog.text) is (key != "students")
+
+
+def test_a_total_that_counts_what_has_not_changed_ends_no_export(tmp_path: Path) -> None:
+    changed = [user_row(number) for number in range(1, ROWS, 2)]
+
+    def script(request: Received) -> Answer:
+        asked = request.query.get("filter", "")
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        rows = changed if "dateLastModified" in asked else [user_row(number) for number in range(ROWS)]
+        if "sourcedId" in asked:
+            if "dateLastModified" in asked:
+                return Answer(400, {})
+            rows = [row for row in rows if f"sourcedId='{row['sourcedId']}'" in asked]
+        return Answer(body={"users": rows[start : start + size]}, headers={"X-Total-Count": str(ROWS)})
+
+    export(tmp_path, script, since=datetime(2026, 1, 1, tzinfo=UTC))
+    assert [row["sourced_id"] for row in users(tmp_path)] == [row["sourcedId"] for row in changed]
+
+
+@pytest.mark.parametrize("spelled", [range(ROWS), [ROWS - 1]])
+def test_values_in_another_case_are_those_of_the_standard_in_every_table(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, spelled: Any
+) -> None:
+    def script(request: Received) -> Answer:
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        rows = [
+            user_row(
+                number,
+                **({"status": "Active", "role": "STUDENT"} if number in spelled else {"role": "student"}),
+            )
+            for number in range(start, min(start + size, ROWS))
+        ]
+        return Answer(body={"users": rows, "totalCount": ROWS})
+
+    with caplog.at_level(logging.WARNING, "timeback"):
+        export(tmp_path, script)
+    assert {(row["status"], row["role"]) for row in users(tmp_path)} == {("active", "student")}
+    assert "User.status: expected text; the server sent another form of it" in caplog.text
