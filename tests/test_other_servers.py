@@ -250,3 +250,70 @@ def test_what_is_sent_must_be_spelled_as_listed() -> None:
             client.users.list(where={"status": "Active"})
         client.users.list(where={"status": Status("Active")})
         assert server.requests[-1].query["filter"] == "status='active'"
+
+
+# -- names of fields that may be absent -------------------------------------------------------------
+
+
+def serving(*found: dict[str, Any]) -> ScriptedServer:
+    """A server of demographics, page by page or one by one."""
+
+    def script(request: Any) -> Answer:
+        if "limit" not in request.query:
+            return Answer(body={"demographics": found[-1]})
+        start, limit = int(request.query["offset"]), int(request.query["limit"])
+        return Answer(body={"demographics": found[start : start + limit], "totalCount": len(found)})
+
+    return ScriptedServer(script=script)
+
+
+def person(number: int, **fields: Any) -> dict[str, Any]:
+    instant = "2026-03-13T14:30:00Z"
+    return {"sourcedId": f"d-{number}", "status": "active", "dateLastModified": instant, **fields}
+
+
+@pytest.mark.parametrize("place", [0, 20])
+@pytest.mark.parametrize("name", ["birthdate", "BirthDate", "BIRTHDATE"])
+def test_a_field_that_may_be_absent_may_have_another_name(name: str, place: int) -> None:
+    people = [person(number) for number in range(30)]
+    people[place] = person(place, **{name: "2010-01-02"})
+    with serving(*people) as server, OneRosterClient(**server.open) as client:
+        found = client.demographics.list_all(limit=10)
+        assert [each.birth_date for each in found] == [
+            date(2010, 1, 2) if number == place else None for number in range(30)
+        ]
+        assert [(each.model, each.field, each.kind, each.count) for each in client.deviations] == [
+            ("Demographics", "birth_date", "repaired", 1)
+        ]
+        with pytest.raises(APIResponseError, match=r"birth_date: expected a day"):
+            client.with_options(strict=True).demographics.list(limit=30)
+
+
+def test_the_same_holds_for_one_record_and_for_those_inside() -> None:
+    with serving(person(1, birthdate="2010-01-02")) as server, OneRosterClient(**server.open) as client:
+        assert client.demographics.get("d-1").birth_date == date(2010, 1, 2)
+    role = {"roleType": "primary", "role": "student", "org": {"sourcedId": "s", "href": "h", "type": "org"}}
+    sent = user_row(1, roles=[{**role, "userprofile": "p-1"}])
+    with ScriptedServer(Answer(body={"user": sent})) as server, OneRosterClient(**server.open) as client:
+        assert client.users.get("u-1").roles[0].user_profile == "p-1"
+        assert [(each.model, each.field) for each in client.deviations] == [("UserRole", "user_profile")]
+
+
+def test_after_enough_records_nobody_looks_for_names_any_more() -> None:
+    people = [person(number) for number in range(150)]
+    people[140] = person(140, birthdate="2010-01-02")
+    with serving(*people) as server, OneRosterClient(**server.open) as client:
+        found = client.demographics.list_all(limit=10)
+        assert (found[140].birth_date, client.deviations) == (None, ())
+
+
+def test_what_has_another_name_is_written_under_its_own() -> None:
+    sent = {**person(1, birthdate="2010-01-02", Sex="female", other=1)}
+    with (
+        ScriptedServer(Answer(body={"demographics": sent}), Answer(body={})) as server,
+        OneRosterClient(**server.open) as client,
+    ):
+        client.demographics.modify("d-1", birth_date="2011-02-03")
+        put = server.requests[-1].json["demographics"]
+    assert (put["birthDate"], put["sex"], put["other"]) == ("2011-02-03", "female", 1)
+    assert put.keys().isdisjoint({"birthdate", "Sex"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +76,29 @@ def test_values_in_another_case_are_those_of_the_standard_in_every_table(
         export(tmp_path, script)
     assert {(row["status"], row["role"]) for row in users(tmp_path)} == {("active", "student")}
     assert "User.status: expected text; the server sent another form of it" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["sourcedId", "SourcedId"])
+def test_fields_under_other_names_are_in_their_columns(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    def script(request: Received) -> Answer:
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        rows: list[dict[str, Any]] = [
+            {name: f"u-{number}", "status": "active", "dateLastModified": "2026-03-13T14:30:00Z", "extra": 1}
+            for number in range(ROWS)
+        ]
+        rows[-1]["birthdate"] = "2010-01-02"
+        return Answer(body={"demographics": rows[start : start + size], "totalCount": ROWS})
+
+    with (
+        caplog.at_level(logging.WARNING, "timeback"),
+        ScriptedServer(script=script) as server,
+        OneRosterClient(**server.open) as client,
+    ):
+        export_oneroster(client, to=tmp_path, format="parquet", resources=["demographics"], page_size=3)
+    found = parquet.read_table(tmp_path / "demographics.parquet").to_pylist()
+    assert [row["sourced_id"] for row in found] == [f"u-{number}" for number in range(ROWS)]
+    assert [row["birth_date"] for row in found] == [None] * (ROWS - 1) + [date(2010, 1, 2)]
+    assert "Demographics.birth_date: expected a day; the server sent another form of it" in caplog.text
+    assert "birthdate" not in str(found)

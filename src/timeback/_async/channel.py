@@ -223,7 +223,11 @@ class _Noted:
         self._model, self._keys = model, keys
 
     def __enter__(self) -> Notes:
-        self._notes = Notes(strict=self._channel.options.strict, charset=charset_of(self._response.headers))
+        self._notes = Notes(
+            strict=self._channel.options.strict,
+            charset=charset_of(self._response.headers),
+            names=self._channel.transport.deviations.names,
+        )
         return self._notes
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:

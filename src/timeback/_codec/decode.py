@@ -18,7 +18,8 @@ from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
 from .envelopes import accepted_keys
 from .further import gathered, info_of, keeps_further
-from .kinds import described
+from .kinds import described, kind_of
+from .names import own_names
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
 from .records import record_reader
@@ -122,6 +123,9 @@ def decode_list(
     Raises:
         APIResponseError: The body is not JSON, lacks the key, or a row is no object; it names the row.
     """
+    if notes is not None and notes.names_differ(content, model, keys):
+        with _Reading(content, model, notes, known_by) as reading:
+            return _list_of(reading, keys)
     try:
         if not keys:
             return DecodedRows(_decoder(list[model])(content), None, None)  # type: ignore[valid-type]
@@ -158,7 +162,7 @@ def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
     rows: Any = body
     if not is_list(body) or (keys and BARE not in keys):
         if not is_object(body):
-            raise reading.error(f"the body is not an object but {_kind(body)}")
+            raise reading.error(f"the body is not an object but {kind_of(body)}")
         if keys:
             key, counters = reading.key(body, keys), body
             rows = body[key]
@@ -169,7 +173,7 @@ def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
         reading.note(key if body is not rows else "", "a list", "repaired")
         rows = [rows]
     if not is_list(rows):
-        raise reading.error(f"{key!r} is not a list but {_kind(rows)}")
+        raise reading.error(f"{key!r} is not a list but {kind_of(rows)}")
     return _listing([reading.value(row, f"{key}[{index}]") for index, row in enumerate(rows)], counters)
 
 
@@ -212,16 +216,17 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...], notes: Not
     Raises:
         APIResponseError: The body is not JSON, or holds no entity; it names the place.
     """
-    try:
-        _, found = _content(_envelope(cast("Any", model), keys, False)(content), keys)
-    except _NATIVE_ERRORS:
-        found = UNSET
-    if found is not UNSET:
-        return cast("T", found)
+    if notes is None or not notes.names_differ(content, model, keys):
+        try:
+            _, found = _content(_envelope(cast("Any", model), keys, False)(content), keys)
+        except _NATIVE_ERRORS:
+            found = UNSET
+        if found is not UNSET:
+            return cast("T", found)
     with _Reading(content, model, notes) as reading:
         body = reading.body()
         if not is_object(body):
-            raise reading.error(f"the body is not an object but {_kind(body)}")
+            raise reading.error(f"the body is not an object but {kind_of(body)}")
         if BARE in keys and body.keys().isdisjoint(accepted_keys(keys)):
             return reading.value(body, "body")
         key = reading.key(body, keys)
@@ -238,12 +243,14 @@ def decode_bare(content: bytes, model: type[T], notes: Notes | None = None) -> T
     Raises:
         APIResponseError: The body is not JSON, or something else than the model; it names the place.
     """
-    try:
-        result: T = _decoder(cast("Any", model))(content)
-        return result
-    except _NATIVE_ERRORS:
-        with _Reading(content, model, notes) as reading:
-            return reading.value(reading.body(), "body")
+    if notes is None or not notes.names_differ(content, model):
+        try:
+            result: T = _decoder(cast("Any", model))(content)
+            return result
+        except _NATIVE_ERRORS:
+            pass  # what deviates is read below
+    with _Reading(content, model, notes) as reading:
+        return reading.value(reading.body(), "body")
 
 
 def decode_written(content: bytes, model: type[T], key: str, notes: Notes | None = None) -> T | None:
@@ -287,6 +294,7 @@ class _Reading(Generic[T]):
         self._info = info_of(model)
         self._read = _root_reader(model)
         self._keeps_further = keeps_further(model)
+        self._names_differ = self._notes.names is not None and model in self._notes.names.odd
         is_record = isinstance(self._info, inspect.StructType) and not self._keeps_further
         self._record = record_reader(model) if is_record else None
 
@@ -360,32 +368,26 @@ class _Reading(Generic[T]):
         self.note("", "JSON in UTF-8", "repaired")
         return found
 
+    def _renamed(self, model: Any, name: str) -> None:
+        record_reader(model).fields[name].renamed(self._notes)
+
     def value(self, value: Any, where: str) -> T:
         """A row, or the body itself."""
         if self._keeps_further:
             value = gathered(value, self._info)
         try:
+            if self._names_differ:
+                value = own_names(value, self._info, self._renamed)
             found = self._read(value, self._notes)
         except Deviated as deviated:
             raise deviated.below(where) from None
         if found is MISFIT:
-            raise self.error(f"{where} is not {described(self._info)} but {_kind(value)}")
+            raise self.error(f"{where} is not {described(self._info)} but {kind_of(value)}")
         return cast("T", found)
 
 
 def _named(keys: tuple[str, ...]) -> str:
     return " or ".join(repr(key) for key in keys if key != BARE)
-
-
-def _kind(value: object) -> str:
-    kinds: dict[type, str] = {
-        dict: "an object",
-        list: "a list",
-        str: "text",
-        bool: "true or false",
-        type(None): "null",
-    }
-    return kinds.get(type(value), "a number")
 
 
 @built_once

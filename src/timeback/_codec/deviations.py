@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 import msgspec
 
 from .._facade import of_root
+from .names import NamesSeen
 from .types import codec_lock
 
 __all__ = [
@@ -82,14 +83,15 @@ class Deviated(Exception):
 class Notes:
     """The deviations of one body while it is read. `strict` notes raise `Deviated` at the first.
 
-    `charset` is what the body is declared in.
+    `charset` is what the body is declared in; `names` knows what its server calls fields.
     """
 
-    __slots__ = ("charset", "counts", "quiet", "strict", "suspects", "taken")
+    __slots__ = ("charset", "counts", "names", "quiet", "strict", "suspects", "taken")
 
-    def __init__(self, *, strict: bool = False, charset: str = "") -> None:
+    def __init__(self, *, strict: bool = False, charset: str = "", names: NamesSeen | None = None) -> None:
         self.strict = strict
         self.charset = charset
+        self.names = names
         self.taken = 0
         self.counts: dict[DeviationKind, dict[Expectation, int]] = {}
         # By the reader of a model: the way to read records of which the fields deviate that did so before.
@@ -110,6 +112,10 @@ class Notes:
         if self.quiet == _QUIET:
             self.quiet = 0
             self.suspects.clear()
+
+    def names_differ(self, content: bytes, model: Any, keys: tuple[str, ...] = ()) -> bool:
+        """Whether the records of a body have other names than their model's, by what its server has shown."""
+        return self.names is not None and self.names.differ(content, model, keys)
 
     def noted(self) -> Iterator[tuple[Expectation, DeviationKind, int]]:
         """The notes, with counts."""
@@ -139,10 +145,15 @@ class _Entry(NamedTuple):
 
 
 class DeviationLog:
-    """The notes of a client, its views and its services."""
+    """The notes of a client, its views and its services.
+
+    Attributes:
+        names: What its servers call fields.
+    """
 
     def __init__(self) -> None:
         self._counts: dict[_Entry, int] = {}
+        self.names = NamesSeen()
 
     def take(self, notes: Notes) -> None:
         """Add the notes of a body, and warn of each field that deviates for the first time."""

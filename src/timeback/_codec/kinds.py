@@ -9,7 +9,17 @@ from msgspec import inspect
 
 from .types import FlagText
 
-__all__ = ["TEXTS", "described", "empty_value", "inner", "is_flag", "is_nullable", "parts", "record_of"]
+__all__ = [
+    "TEXTS",
+    "described",
+    "empty_value",
+    "inner",
+    "is_flag",
+    "is_nullable",
+    "kind_of",
+    "parts",
+    "record_of",
+]
 
 TEXTS: Final = inspect.StrType | inspect.EnumType | inspect.LiteralType
 
@@ -81,3 +91,15 @@ def described(kind: inspect.Type) -> str:
     if "a number" in words:
         words.pop("a whole number", None)
     return " or ".join(words)
+
+
+def kind_of(value: object) -> str:
+    """The kind of a JSON value, in words."""
+    kinds: dict[type, str] = {
+        dict: "an object",
+        list: "a list",
+        str: "text",
+        bool: "true or false",
+        type(None): "null",
+    }
+    return kinds.get(type(value), "a number")

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["OtherNames"]
+import msgspec
+from msgspec import inspect
+
+from .._json_types import is_list, is_object
+from .envelopes import accepted_keys
+from .further import info_of
+from .kinds import parts, record_of
+from .repair import mended
+from .types import built_once
+
+__all__ = ["NamesSeen", "OtherNames", "other_names", "own_names"]
+
+# Of each model, as a client reads it.
+_ROWS = 100
+_HOLDERS = frozenset({dict, list})
+
+_PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw] | list[msgspec.Raw]).decode
 
 
 class OtherNames:
@@ -18,12 +34,101 @@ class OtherNames:
         """`fields` are the wire's names; true for a list of references, false for one, None for other values."""
         self._fields = fields.keys()
         self._others = {name.lower(): name for name in fields}
-        for name, is_list in fields.items():
-            if is_list is not None:
-                column = f"{name.removesuffix('s')}SourcedIds" if is_list else f"{name}SourcedId"
+        for name, has_several in fields.items():
+            if has_several is not None:
+                column = f"{name.removesuffix('s')}SourcedIds" if has_several else f"{name}SourcedId"
                 self._others.setdefault(column.lower(), name)
 
     def found_in(self, value: Mapping[str, Any]) -> dict[str, str]:
         """The fields that an object has under other names alone, by these names."""
         found = {key: self._others.get(key.lower(), key) for key in value if key not in self._fields}
         return {key: name for key, name in found.items() if value[key] and name != key and name not in value}
+
+    def spelled_in(self, value: Mapping[str, Any]) -> dict[str, str]:
+        """Those of them that differ in case alone."""
+        found = self.found_in(value)
+        return {key: name for key, name in found.items() if key.lower() == name.lower()}
+
+
+@built_once
+def other_names(model: Any) -> OtherNames:
+    """Those of a model's fields."""
+    kind = info_of(model)
+    fields = kind.fields if isinstance(kind, inspect.StructType) else ()
+    return OtherNames({each.encode_name: _refers(each.type) for each in fields})
+
+
+def _refers(kind: inspect.Type) -> bool | None:
+    """Whether a type holds several references; None if it holds none."""
+    is_list, record = record_of(kind)
+    return is_list if getattr(record, "_identity", None) == "sourcedId" else None
+
+
+class NamesSeen:
+    """The models of which a server calls fields otherwise, as far as its clients have looked.
+
+    A record that lacks a required field is looked at in any case. One that seems to lack nothing is not, so the
+    first of each model are looked at here.
+
+    Attributes:
+        odd: The models.
+    """
+
+    __slots__ = ("_left", "odd")
+
+    def __init__(self) -> None:
+        self._left: dict[Any, int] = {}
+        self.odd = set[Any]()
+
+    def differ(self, content: bytes, model: Any, keys: tuple[str, ...]) -> bool:
+        """Whether records of a model have other names than its own, those of this body included."""
+        left = self._left.get(model, _ROWS)
+        if left > 0 and isinstance(kind := info_of(model), inspect.StructType):
+            for value in _records_in(content, keys, left):
+                left -= 1
+                own_names(value, kind, lambda *_: self.odd.add(model))
+                if model in self.odd:
+                    left = 0
+                    break
+            self._left[model] = left
+        return model in self.odd
+
+
+def _records_in(content: bytes, keys: tuple[str, ...], count: int) -> Iterator[Any]:
+    """The first records of a body, from their envelope or bare; none of what is not quite JSON."""
+    try:
+        body: Any = _PARTS(content)
+        if isinstance(body, dict):
+            part = next((body[key] for key in accepted_keys(keys) if key in body), msgspec.Raw(content))
+            found = _PARTS(part) if bytes(memoryview(part)[:1]) == b"[" else [part]
+        else:
+            found = body
+        for each in list(found)[:count]:
+            yield msgspec.json.decode(each)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return
+
+
+def own_names(value: Any, kind: inspect.Type, tell: Callable[[Any, str], object]) -> Any:
+    """A JSON value in which records, at every depth, have their fields under their own names.
+
+    Args:
+        value: The value.
+        kind: The type that it is read as.
+        tell: Is told the model and the own name of each field that had another one.
+    """
+    kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
+    only = kinds[0] if len(kinds) == 1 else None
+    if isinstance(only, inspect.ListType) and is_list(value):
+        return [own_names(item, only.item_type, tell) for item in value]
+    if not isinstance(only, inspect.StructType) or not is_object(value := mended(value, only.cls)):
+        return value
+    others = other_names(only.cls).found_in(value)
+    for name in others.values():
+        tell(only.cls, name)
+    held = {each.encode_name: each.type for each in only.fields}
+    named = {others.get(key, key): item for key, item in value.items()}
+    return {
+        name: own_names(item, held[name], tell) if item.__class__ in _HOLDERS and name in held else item
+        for name, item in named.items()
+    }

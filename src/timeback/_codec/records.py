@@ -18,7 +18,7 @@ from msgspec import NODEFAULT, UNSET, UnsetType, inspect
 from .._json_types import is_object
 from .deviations import Deviated, Expectation, Notes
 from .kinds import described, empty_value, inner, is_nullable, record_of
-from .names import OtherNames
+from .names import other_names
 from .repair import as_text
 from .types import built_once
 from .values import MISFIT, reader_of
@@ -121,7 +121,7 @@ class RecordReader:
         self._identity: str | None = getattr(model, "_identity", None)
         self._object = Expectation(model.__name__, "", "an object")
         self._plans: dict[Aside, _Plan] = {}
-        self._other_names = OtherNames({name: each.refers for name, each in self.fields.items()})
+        self._other_names = other_names(model)
 
     def read(self, value: Any, notes: Notes) -> Any:
         """The record of an object; `MISFIT` for what is no object."""
@@ -261,9 +261,6 @@ class _Field:
         self._empty = empty_value(kind)
         self._read = reader_of(kind, self._owner, record_reader)
         self._is_list, self._record = record_of(kind)
-        is_reference = getattr(self._record, "_identity", None) == "sourcedId"
-        # Whether it holds several references; None if it holds none.
-        self.refers = self._is_list if is_reference else None
 
     def read(self, part: Any, notes: Notes) -> Any:
         """The value of the field; `part` is a JSON value, or one still in JSON."""

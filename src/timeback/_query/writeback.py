@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from .._codec.decode import repair
+from .._codec.names import other_names
 from .._json_types import is_list, is_object
 from .shapes import shape_of
 
@@ -34,8 +35,10 @@ def body_for_update(
         renamed: Wire names that differ between reading and writing, such as `school` and `org`.
     """
     known, taken = _types(read), _types(write)
+    spelled = other_names(read).spelled_in(record)
     body: dict[str, Any] = {}
-    for name, value in record.items():
+    for sent, value in record.items():
+        name = spelled.get(sent, sent)
         target = renamed.get(name, name)
         if target != name and record.get(target) is not None:
             target = name

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from .._codec.decode import DecodedRows, decode_bare, decode_list
+from .._codec.decode import DecodedRows, decode_bare, decode_list, read_value
 from .._codec.deviations import Notes
 from .._codec.further import keeps_further
+from .._codec.names import other_names
 from .._fork import new_lock
 from .._tables.columns import Column
 from .._tables.fitting import Check, all_fit, checks_of
@@ -122,6 +123,7 @@ class Records:
         if columns is not None and SentRows.reads(model):
             self._sent = SentRows(model, columns, {*identity.fields, "status"})
             self._sent_checks = checks_of(self._sent.outline, is_native=True)
+        self._other_names = other_names(model)
         self._known = {each.encode_name for each in msgspec.structs.fields(model)}
         self._native = checks_of(model, is_native=True)
         self._lenient = checks_of(model, is_native=False)
@@ -218,8 +220,12 @@ class Records:
 
     def _lenient_row(self, content: bytes, notes: Notes | None) -> Row:
         try:
-            record: Any = decode_bare(content, self.model, notes)
             sent = _FIELDS(content)
+            others = self._other_names.found_in(sent)
+            if others:
+                record: Any = read_value(msgspec.json.decode(content), self.model, notes)
+            else:
+                record = decode_bare(content, self.model, notes)
         except (APIResponseError, msgspec.MsgspecError, RecursionError):
             if notes is not None and notes.strict:
                 raise
@@ -227,7 +233,7 @@ class Records:
         key = self._identity.of(record)
         if key is None:
             return self._without_id(content)
-        unknown = {name: value for name, value in sent.items() if name not in self._known}
+        unknown = {name: value for name, value in sent.items() if name not in self._known | others.keys()}
         return Row(content, record, key, _faults(record, self._lenient), unknown)
 
     def _without_id(self, content: bytes) -> Row:
@@ -241,7 +247,10 @@ class Records:
         if not message.startswith(_UNKNOWN_FIELD) or len(self._learned) == _MAX_LEARNED:
             return False
         found = message.removeprefix(_UNKNOWN_FIELD)
-        self._learned.append(found.rpartition(_AMONG_LINES)[0] or found[:-1])
+        name = found.rpartition(_AMONG_LINES)[0] or found[:-1]
+        if self._other_names.found_in({name: True}):
+            return False  # it is one of the model's, and read with what deviates
+        self._learned.append(name)
         try:
             self._make_decoders()
         except ValueError:  # msgspec takes no name with a quote, a backslash or a control character
