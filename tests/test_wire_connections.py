@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import anyio
@@ -60,6 +61,24 @@ class Engine:
         await pool.aclose()
         return answers
 
+    def at_once(self, *contents: bytes) -> dict[bytes, bytes]:
+        """The bodies of the answers to requests that are under way at the same time."""
+        return anyio.run(self._at_once, contents, backend=self.kind)
+
+    async def _at_once(self, contents: tuple[bytes, ...]) -> dict[bytes, bytes]:
+        pool = async_connections(None, None, self.network)
+        answers: dict[bytes, bytes] = {}
+
+        async def send(content: bytes) -> None:
+            answer = await async_exchange(pool, outgoing(*self._request(content), 10, LIMIT))
+            answers[content] = answer.content
+
+        async with anyio.create_task_group() as tasks:
+            for content in contents:
+                tasks.start_soon(send, content)
+        await pool.aclose()
+        return answers
+
     def _request(self, content: bytes | None) -> tuple[str, str, Headers, bytes | None]:
         return "PUT" if content else "GET", f"{self.server.base_url}/a", Headers({}), content
 
@@ -104,6 +123,20 @@ def test_a_connection_lasts(kind: str, tls: bool, tmp_path: Path) -> None:
         answers = Engine(kind, server, tmp_path).send(None, None, b"2" * 3_000_000, None, None)
     assert [answer.content for answer in answers] == [b"", b"1", large, b"1", b"1"]
     assert {seen.connection for seen in server.seen} == {1}
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+@ways
+def test_what_arrives_side_by_side_is_not_mixed_up(kind: str, tls: bool, tmp_path: Path) -> None:
+    contents = [b"%04d" % number * 250 for number in range(8)]
+    expected = {content: content * 400 for content in contents}
+    with RawServer(
+        script=lambda seen: reply(seen.body * 400), tls=server_tls("127.0.0.1") if tls else None
+    ) as server:
+        engine = Engine(kind, server, tmp_path)
+        with ThreadPoolExecutor(3) as loops:
+            found = [loops.submit(engine.at_once, *contents) for _ in range(3)]
+    assert [each.result() for each in found] == [expected] * 3
 
 
 @kinds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import threading
 from typing import Any
 
 from .asyncio_sockets import connected
@@ -41,14 +42,23 @@ async def connect(host: str, port: int, context: ssl.SSLContext | None, timeout:
     return stream
 
 
+class _Arrivals(threading.local):
+    """The room that a thread reads into, whatever the connection: it is emptied before the next is read."""
+
+    def __init__(self) -> None:
+        # A view: of the array itself asyncio's TLS would fill copies.
+        self.buffer = memoryview(bytearray(_PIECE))
+
+
+_arrivals = _Arrivals()
+
+
 class AsyncioStream(asyncio.BufferedProtocol):
     """The bytes that arrive, until they are read."""
 
     _transport: asyncio.Transport
 
     def __init__(self) -> None:
-        # A view: of the array itself asyncio's TLS would fill copies.
-        self._buffer = memoryview(bytearray(_PIECE))
         self._parts: list[bytes] = []
         self._waiting = 0
         self._has_ended = False
@@ -61,10 +71,10 @@ class AsyncioStream(asyncio.BufferedProtocol):
         self._transport = transport  # type: ignore[assignment]
 
     def get_buffer(self, sizehint: int) -> memoryview:
-        return self._buffer
+        return _arrivals.buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        self._parts.append(bytes(self._buffer[:nbytes]))
+        self._parts.append(bytes(_arrivals.buffer[:nbytes]))
         self._waiting += nbytes
         if self._waiting > _MOST_WAITING:
             self._transport.pause_reading()
