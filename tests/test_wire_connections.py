@@ -9,12 +9,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import anyio
 import pytest
 
 from tests.authority import authority_file, server_tls
 from tests.raw_server import RawServer, Reply, reply
+from timeback._http import pool
 from timeback._http.exchange import async_connections, async_exchange, connections, exchange, outgoing
 from timeback._http.messages import Response
 from timeback._http.network import Network
@@ -198,3 +201,33 @@ def test_an_answer_may_come_before_the_whole_request_is_sent(tmp_path: Path) -> 
     with RawServer(flood=refuse) as server:
         answers = Engine("asyncio", server, tmp_path).send(b"2" * 30_000_000, between=read.set)
     assert [answer.status for answer in answers] == [413]
+
+
+class Waiting:
+    """A connection that counts how often it is looked at."""
+
+    def __init__(self, usable: bool = True) -> None:
+        self.usable = usable
+        self.looks = 0
+
+    def is_usable(self) -> bool:
+        self.looks += 1
+        return self.usable
+
+
+def test_a_connection_that_waits_is_looked_at_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=100.0, monotonic=lambda: clock.now)
+    monkeypatch.setattr(pool, "time", clock)
+    idle: pool._IdleConnections[Any] = pool._IdleConnections()
+    ended = [Waiting() for _ in range(4)]
+    for each in ended:
+        assert idle.put("a", each) is None
+    for looks in (1, 2):
+        clock.now += 1
+        for _ in range(50):
+            assert idle.put("a", idle.take("a")) is None
+        assert ended[0].looks == looks
+    clock.now += 1
+    for each in ended:
+        each.usable = False
+    assert [idle.put("a", Waiting()) for _ in range(6)] == [*ended, None, None]

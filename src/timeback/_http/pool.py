@@ -6,6 +6,7 @@ httpcore's own pool looks at every connection on every call, under a lock.
 from __future__ import annotations
 
 import contextlib
+import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from .wire_connections import AsyncWireConnection, WireConnection
 
 __all__ = ["AsyncPool", "Pool"]
+
+# Seconds between two looks at a connection that nobody uses, as long as they find it in order.
+_BETWEEN_LOOKS = 1.0
 
 C = TypeVar("C", bound="_AsyncConnection | _Connection")
 
@@ -49,6 +53,7 @@ class _IdleConnections(Generic[C]):
 
     def __init__(self) -> None:
         self.every: set[C] = set()
+        self._looks_at = 0.0
         self._waiting: dict[str, list[C]] = {}
 
     def take(self, origin: str) -> C | None:
@@ -62,11 +67,17 @@ class _IdleConnections(Generic[C]):
         """Let a connection wait; the one that comes back is of no more use, and is to be closed."""
         waiting = self._waiting.setdefault(origin, [])
         waiting.append(connection)
+        now = time.monotonic()
+        if now < self._looks_at:  # a look is a call of the system, at which threads take turns
+            return None
         try:
             longest = waiting[0]
-            return None if longest is connection or longest.is_usable() else waiting.pop(0)
+            if longest is not connection and not longest.is_usable():
+                return waiting.pop(0)
         except IndexError:  # another thread took them
             return None
+        self._looks_at = now + _BETWEEN_LOOKS
+        return None
 
 
 class AsyncPool:
