@@ -165,8 +165,8 @@ def _values(column: Column, records: Sequence[Any]) -> list[Any]:
 
 def _array(shape: Shape, read: Any, values: _Values) -> Any:
     """An array of a shape out of what was read; the values are gone through only where that is not all."""
-    if read is not None and not len(read):
-        return _arrow().nulls(0, _type(shape))
+    if read is not None and read.null_count == len(read):
+        return _arrow().nulls(len(read), _type(shape))
     if read is not None and shape.kind is Kind.INSTANT:
         if not set(map(type, values())) <= _INSTANTS:
             raise TypeError("not instants")  # Arrow finds some in any text that looks like one
@@ -325,6 +325,7 @@ def _arrow() -> Any:
     return require_extra("pyarrow", extra="export", purpose="a table of records")
 
 
+@functools.cache
 def _type(shape: Shape) -> Any:
     """The type of Arrow for a shape."""
     arrow = _arrow()

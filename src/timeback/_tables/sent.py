@@ -20,6 +20,7 @@ from .._extras import require_extra
 from ..models.base import DAY_FIELDS, OpenEnum
 from .arrays import arrays_in, check_text, column_of
 from .columns import Column, Kind, day_of
+from .fitting import checks_of
 
 __all__ = ["DeviatingError", "Outline", "SentRows"]
 
@@ -31,6 +32,8 @@ _SIMPLE = (
 )
 # What msgspec, Arrow and we refuse rows with.
 _REFUSALS = (msgspec.MsgspecError, RecursionError, ValueError, TypeError, AttributeError, OverflowError)
+# The default of a field that is null where it is absent.
+_ABSENT = {"default": None}
 # The type that Arrow reads a value as, and what of it an outline holds; either may be nothing.
 _Forms: TypeAlias = tuple["_Form | None", Any]
 
@@ -97,10 +100,20 @@ class SentRows:
         model: The type of their records.
         columns: The columns to make.
         kept: Fields that their outlines hold in any case.
+        is_plain: Whether nothing is expected inside of records that Arrow does not read: rows with such things
+            deviate, and others take less time.
     """
 
-    def __init__(self, model: type[msgspec.Struct], columns: Sequence[Column], kept: Collection[str]) -> None:
+    def __init__(
+        self,
+        model: type[msgspec.Struct],
+        columns: Sequence[Column],
+        kept: Collection[str],
+        *,
+        is_plain: bool = False,
+    ) -> None:
         arrow = _arrow()
+        self._model, self._kept, self._is_plain = model, kept, is_plain
         self._columns = tuple(columns)
         wanted = {column.attribute for column in columns}
         # A record that becomes JSON is written by its model.
@@ -110,7 +123,7 @@ class SentRows:
         annotations = {each.name: each.type for each in msgspec.structs.fields(model)}
         self._fields = tuple(
             each if each.name in wanted - whole else replace(each, form=None, outline=annotations[each.name])
-            for each in _fields_of(model)
+            for each in _Forming(is_plain).fields_of(model)
         )
         read = [each for each in self._fields if each.form is not None]
         self._schema = arrow.schema([(each.key, each.form.type) for each in read if each.form])
@@ -124,10 +137,18 @@ class SentRows:
             kw_only=True,
             gc=False,
         )
-        self.learn(())
+        self.checks = checks_of(self.outline, is_native=True)
+        self._learned: Sequence[tuple[str, Any, Any]] | None = None
+
+    def fuller(self) -> SentRows | None:
+        """What reads the same where this one expects nothing; None if it expects all that there may be."""
+        return SentRows(self._model, self._columns, self._kept) if self._is_plain else None
 
     def learn(self, fields: Sequence[tuple[str, Any, Any]]) -> None:
-        """Let outlines hold these fields beyond the model."""
+        """Let outlines hold these fields beyond the model, and no others."""
+        if fields == self._learned:
+            return
+        self._learned = fields
         known = msgspec.defstruct(
             self.outline.__name__,
             fields,
@@ -204,42 +225,89 @@ def _check(each: _Field, array: Any, nulls: int) -> None:
         raise DeviatingError(f"{each.key} is no day")
     form = each.form
     if form is not None and form.item is not None:
-        array, form, nulls = array.flatten(), form.item, 0
+        # What Arrow reads as null has neither items nor parts that are not: there is nothing to leave out.
+        array, form = array.values, form.item
         if array.null_count:
             raise DeviatingError(f"{each.key} holds null")
     listed = form.listed if form is not None else None
     if listed is not None and any(text and listed(text) != text for text in array.unique().to_pylist()):
         raise DeviatingError(f"{each.key} is spelled otherwise")
-    if form is not None and form.fields:
-        parts = dict(zip((part.name for part in array.type), array.flatten(), strict=True))
-        for part in form.fields:
-            if part.form is not None:
-                _check(part, parts[part.key], array.null_count)
+    if form is not None and form.fields and len(array):
+        read = (part for part in form.fields if part.form is not None)
+        for index, part in enumerate(read):
+            _check(part, array.field(index), array.null_count)
 
 
 # -- from a model to what Arrow and an outline take of it ---------------------------------------
 
 
-def _fields_of(model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> Iterator[_Field]:
-    annotations = {each.name: each.type for each in msgspec.structs.fields(model)}
-    info: Any = inspect.type_info(model)
-    for each in info.fields:
-        kinds = each.type.types if isinstance(each.type, inspect.UnionType) else (each.type,)
-        present = [kind for kind in kinds if not isinstance(kind, inspect.NoneType)]
-        is_nullable = len(present) < len(kinds)
-        # Arrow has null for what is absent: so it must mean that, and nothing else may.
-        is_filled = not above and not is_nullable and _makes_lists(each.default_factory)
-        is_plain = is_filled or (not is_nullable if each.required else each.default is None)
-        form, outline = None, None
-        if is_plain and len(present) == 1:
-            form, outline = _forms(present[0], (*above, model))
-        if form is None:
-            outline = annotations[each.name]
-        elif is_filled:
-            outline = outline or _AnyList
-        elif outline is not None and is_nullable:
-            outline = outline | None
-        yield _Field(each.name, each.encode_name, form, outline, _default(each))
+@dataclass(frozen=True, slots=True)
+class _Forming:
+    """Finds the forms of a model's fields."""
+
+    is_plain: bool
+
+    def fields_of(self, model: type[msgspec.Struct], above: tuple[type, ...] = ()) -> Iterator[_Field]:
+        """The fields of a model, inside of those that it stands in."""
+        annotations = {each.name: each.type for each in msgspec.structs.fields(model)}
+        info: Any = inspect.type_info(model)
+        for each in info.fields:
+            kinds = each.type.types if isinstance(each.type, inspect.UnionType) else (each.type,)
+            present = [kind for kind in kinds if not isinstance(kind, inspect.NoneType)]
+            is_nullable = len(present) < len(kinds)
+            # Arrow has null for what is absent: so it must mean that, and nothing else may.
+            is_filled = not above and not is_nullable and _makes_lists(each.default_factory)
+            is_plain = is_filled or (not is_nullable if each.required else each.default is None)
+            form, outline = None, None
+            if is_plain and len(present) == 1:
+                form, outline = self._forms(present[0], (*above, model))
+            if form is None:
+                outline = annotations[each.name]
+            elif is_filled:
+                outline = outline or _AnyList
+            elif outline is not None and is_nullable:
+                outline = outline | None
+            yield _Field(each.name, each.encode_name, form, outline, _default(each))
+
+    def _forms(self, kind: inspect.Type, above: tuple[type, ...]) -> _Forms:
+        """The form of a type for Arrow, and the rest for an outline; none if Arrow takes more or less than msgspec."""
+        arrow = _arrow()
+        if isinstance(kind, inspect.EnumType) and issubclass(kind.cls, OpenEnum):
+            return _Form(arrow.string(), listed=kind.cls.__listed__), None
+        if isinstance(kind, inspect.DateTimeType) and kind.tz:
+            # Arrow finds instants in more texts than msgspec.
+            return _Form(arrow.string()), Annotated[datetime, msgspec.Meta(tz=True)]
+        for simple, name in _SIMPLE:
+            if kind == simple:
+                return _Form(getattr(arrow, name)()), None
+        if isinstance(kind, inspect.ListType) and kind.min_length is None and kind.max_length is None:
+            item, outline = self._forms(kind.item_type, above)
+            if item is not None and not item.item:
+                held: Any = list
+                return _Form(arrow.list_(item.type), item), None if outline is None else held[outline]
+        if isinstance(kind, inspect.StructType) and kind.cls not in above and kind.tag_field is None:
+            return self._record_forms(kind.cls, above)
+        return None, None
+
+    def _record_forms(self, model: type[msgspec.Struct], above: tuple[type, ...]) -> _Forms:
+        if not SentRows.reads(model) or model.__struct_config__.forbid_unknown_fields:
+            return None, None
+        fields = tuple(self.fields_of(model, above))
+        if self.is_plain:
+            nothing = _Form(_arrow().null())
+            fields = tuple(
+                replace(each, form=nothing, outline=None)
+                if each.outline and each.default == _ABSENT
+                else each
+                for each in fields
+            )
+        read = [each for each in fields if each.form is not None]
+        if not read:
+            return None, None
+        kind = _arrow().struct([(each.key, each.form.type) for each in read if each.form])
+        held = [_declared(each, each.outline) for each in fields if each.outline is not None]
+        outline = msgspec.defstruct(model.__name__, held, kw_only=True, gc=False) if held else None
+        return _Form(kind, fields=fields), outline
 
 
 def _makes_lists(factory: Any) -> bool:
@@ -252,46 +320,16 @@ def _default(each: inspect.Field) -> dict[str, Any]:
     return {} if each.required else {"default": each.default}
 
 
-def _forms(kind: inspect.Type, above: tuple[type, ...]) -> _Forms:
-    """The form of a type for Arrow, and the rest for an outline; none if Arrow takes more or less than msgspec."""
-    arrow = _arrow()
-    if isinstance(kind, inspect.EnumType) and issubclass(kind.cls, OpenEnum):
-        return _Form(arrow.string(), listed=kind.cls.__listed__), None
-    if isinstance(kind, inspect.DateTimeType) and kind.tz:
-        # Arrow finds instants in more texts than msgspec.
-        return _Form(arrow.string()), Annotated[datetime, msgspec.Meta(tz=True)]
-    for simple, name in _SIMPLE:
-        if kind == simple:
-            return _Form(getattr(arrow, name)()), None
-    if isinstance(kind, inspect.ListType) and kind.min_length is None and kind.max_length is None:
-        item, outline = _forms(kind.item_type, above)
-        if item is not None and not item.item:
-            held: Any = list
-            return _Form(arrow.list_(item.type), item), None if outline is None else held[outline]
-    if isinstance(kind, inspect.StructType) and kind.cls not in above and kind.tag_field is None:
-        return _record_forms(kind.cls, above)
-    return None, None
-
-
-def _record_forms(model: type[msgspec.Struct], above: tuple[type, ...]) -> _Forms:
-    if not SentRows.reads(model) or model.__struct_config__.forbid_unknown_fields:
-        return None, None
-    fields = tuple(_fields_of(model, above))
-    read = [each for each in fields if each.form is not None]
-    if not read:
-        return None, None
-    kind = _arrow().struct([(each.key, each.form.type) for each in read if each.form])
-    held = [_declared(each, each.outline) for each in fields if each.outline is not None]
-    outline = msgspec.defstruct(model.__name__, held, kw_only=True, gc=False) if held else None
-    return _Form(kind, fields=fields), outline
-
-
 def _declared(each: _Field, outline: Any) -> tuple[str, Any, Any]:
     """The field of an outline: what it does not hold is only gone over there."""
+    missing = {} if each.is_required else {"default": UNSET}
+    if outline is None and each.form is not None and each.form.type == _arrow().string():
+        kind: Any = str if each.is_required else str | None | UnsetType  # a null takes no memory
+        return each.name, kind, msgspec.field(name=each.key, **missing)
     if outline is None:
-        missing = {} if each.is_required else {"default": UNSET}
         return each.name, msgspec.Raw | UnsetType, msgspec.field(name=each.key, **missing)
-    return each.name, outline, msgspec.field(name=each.key, **each.default)
+    # Arrow fills in the lists; here one for each row would only be made and thrown away.
+    return each.name, outline, msgspec.field(name=each.key, **(_ABSENT if each.is_filled else each.default))
 
 
 def _arrow() -> Any:

@@ -24,7 +24,7 @@ from ..models.oneroster import Status
 from .batches import batches
 from .files import clear
 from .progress import Tally
-from .records import Records, Row
+from .records import Records, Row, SentBatch
 from .resources import Resource
 from .staging import Staging, UnorderedError
 
@@ -32,7 +32,7 @@ __all__ = ["QUARANTINE", "Ledger", "TableCount", "Tombstone", "check_strictly"]
 
 QUARANTINE = "quarantine.ndjson"
 _LINES = msgspec.json.Encoder().encode_lines
-_FAULTS = attrgetter("faults")
+_FAULTS, _STATUS = attrgetter("faults"), attrgetter("record.status")
 
 
 @dataclass(slots=True)
@@ -124,10 +124,10 @@ class Ledger:
                         if row.faults:
                             self._set_aside(name, index, row, count)
                 offset += len(rows)
-                kept = [row for row in rows if row.record is not None]
-                if len(kept) == len(rows):
-                    kept = rows  # with the arrays of rows that were read by columns
-                deleted = [row for row in kept if getattr(row.record, "status", None) == Status.TO_BE_DELETED]
+                kept = rows  # with the arrays of rows that were read by columns: all of them are records
+                if not isinstance(rows, SentBatch):
+                    kept = [row for row in rows if row.record is not None]
+                deleted = _deleted(kept)
                 self._deleted.write([_tombstone(name, row) for row in deleted])
                 count.rows += len(kept)
                 count.quarantined += len(rows) - len(kept)
@@ -199,6 +199,14 @@ class _Aside:
         is_empty = not self._file.seek(0, os.SEEK_END)
         self._file.close()
         return not is_empty
+
+
+def _deleted(rows: Sequence[Row]) -> list[Row]:
+    """The rows that are marked as deleted: mostly none, so one pass over their states tells that."""
+    with contextlib.suppress(AttributeError):
+        if Status.TO_BE_DELETED not in map(_STATUS, rows):
+            return []
+    return [row for row in rows if getattr(row.record, "status", None) == Status.TO_BE_DELETED]
 
 
 def _tombstone(resource: str, row: Row) -> Tombstone:

@@ -20,7 +20,7 @@ from .._codec.names import other_names
 from .._fork import new_lock
 from .._tables.columns import Column
 from .._tables.fitting import Check, all_fit, checks_of
-from .._tables.sent import DeviatingError, Outline, SentRows
+from .._tables.sent import DeviatingError, SentRows
 from ..errors import APIResponseError
 from .deep import set_apart
 from .identity import Identity
@@ -121,8 +121,7 @@ class Records:
         self._deviating = 0
         self._sent: SentRows | None = None
         if columns is not None and SentRows.reads(model):
-            self._sent = SentRows(model, columns, {*identity.fields, "status"})
-            self._sent_checks = checks_of(self._sent.outline, is_native=True)
+            self._sent = SentRows(model, columns, {*identity.fields, "status"}, is_plain=True)
         self._other_names = other_names(model)
         self._known = {each.encode_name for each in msgspec.structs.fields(model)}
         self._native = checks_of(model, is_native=True)
@@ -158,11 +157,15 @@ class Records:
 
     def outlined(self, lines: Sequence[bytes]) -> list[Row] | None:
         """Rows with outlines, which lie in lines; None where they deviate from their model. Threads take turns."""
+        return None if self._sent is None else self._outlined(self._sent, lines)
+
+    def _outlined(self, sent: SentRows, lines: Sequence[bytes]) -> list[Row] | None:
         with self._turn:
-            while self._sent is not None:
+            while True:
+                sent.learn(self._further)
                 try:
                     with _uncollected():
-                        outlines = self._sent.outlines(lines)
+                        outlines = sent.outlines(lines)
                 except msgspec.ValidationError as error:
                     if self._learns(str(error)):
                         continue
@@ -170,10 +173,9 @@ class Records:
                     pass
                 else:
                     keys: list[Any] = self._identity.of_all(outlines)
-                    if None not in keys and all_fit(outlines, self._sent_checks):
+                    if None not in keys and all_fit(outlines, sent.checks):
                         return list(map(Row, lines, outlines, keys, repeat(()), self._unknown(outlines)))
-                break
-            return None
+                return None
 
     def _by_records(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
         try:
@@ -187,15 +189,19 @@ class Records:
 
     def _by_columns(self, rows: Sequence[Row], lines: Sequence[bytes]) -> SentBatch | None:
         """Rows that are read by columns; None where they deviate from their model."""
-        sent = self._sent
-        if sent is None:
+        if self._sent is None:
             return None
-        found = rows if _are_outlined(rows) else self.outlined(lines)
-        if found is not None:
+        sent: SentRows | None = self._sent
+        while sent is not None:
+            found = rows if _are_outlined(rows, sent.outline) else self._outlined(sent, lines)
+            if found is None:
+                break
             with contextlib.suppress(DeviatingError), _uncollected():
                 batch = SentBatch(found)
                 batch.arrays = sent.arrays(lines, list(map(_RECORD, found)))
+                self._sent = sent
                 return batch
+            sent = sent.fuller()
         self._deviating += 1
         if self._deviating == _PATIENCE:
             self._sent = None
@@ -259,21 +265,19 @@ class Records:
         return True
 
     def _make_decoders(self) -> None:
-        fields: list[tuple[str, Any, Any]] = [
+        self._further: list[tuple[str, Any, Any]] = [
             (f"learned{index}", msgspec.Raw | UnsetType, msgspec.field(name=name, default=UNSET))
             for index, name in enumerate(self._learned)
         ]
         closed = msgspec.defstruct(
-            self.model.__name__, fields, bases=(self.model,), kw_only=True, forbid_unknown_fields=True
+            self.model.__name__, self._further, bases=(self.model,), kw_only=True, forbid_unknown_fields=True
         )
         decoder = msgspec.json.Decoder(closed)
         self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
-        if self._sent is not None:
-            self._sent.learn(fields)
 
 
-def _are_outlined(rows: Sequence[Row]) -> bool:
-    return all(issubclass(kind, Outline) for kind in set(map(type, map(_RECORD, rows))))
+def _are_outlined(rows: Sequence[Row], outline: type[msgspec.Struct]) -> bool:
+    return all(issubclass(kind, outline) for kind in set(map(type, map(_RECORD, rows))))
 
 
 @contextlib.contextmanager
