@@ -1,6 +1,6 @@
 """Export a district of users and results from a local server that filters and sorts by id, as the platform does.
 
-`python benchmarks/district.py [USERS [RESULTS]]` counts what a nightly pull of many such districts is made of:
+`python benchmarks/district.py [USERS [RESULTS [MODE...]]]` counts what a nightly pull of many of them is made of:
 requests and their rows, CPU seconds of the client, peak memory, and bytes of the files.
 """
 
@@ -87,8 +87,8 @@ def serve(port: Any, totals: dict[str, int]) -> None:
     server.serve_forever()
 
 
-def main(users: int, results: int) -> None:
-    """Export, and print what it took."""
+def main(users: int, results: int, *modes: Any) -> None:
+    """Export in one mode after another, and print what each took; the peak is that of all so far."""
     import urllib.request
 
     from timeback import OneRosterClient
@@ -100,7 +100,7 @@ def main(users: int, results: int) -> None:
     server.start()
     url = f"http://127.0.0.1:{port.get()}"
     with tempfile.TemporaryDirectory() as folder:
-        for mode in ("replace", "merge", "merge"):
+        for mode in modes or ("replace", "merge", "merge"):
             before, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
             with OneRosterClient(base_url=url, auth=None) as client:
                 export_oneroster(
@@ -119,5 +119,6 @@ def main(users: int, results: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    main(*given, *(50_000, 2_000_000)[len(given) :])
+    given = [int(each) for each in sys.argv[1:3]]
+    users, results = (*given, *(50_000, 2_000_000)[len(given) :])
+    main(users, results, *sys.argv[3:])

@@ -89,3 +89,20 @@ def test_no_heavy_library_is_loaded_before_it_is_used(code: str, tmp_path: Path)
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["format='duckdb'", "format='duckdb', mode='merge', sweep=True", "format='parquet', tables='normalized'"],
+)
+def test_pandas_is_not_loaded_though_it_is_installed(options: str, tmp_path: Path) -> None:
+    code = (
+        "import sys; from timeback import OneRosterClient; from timeback.export import export_oneroster\n"
+        "with OneRosterClient(env='sandbox') as client:\n"
+        f"    for _ in range(2): export_oneroster(client, to=sys.argv[1], {options})\n"
+        "print('pandas' in sys.modules, 'pyarrow' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]

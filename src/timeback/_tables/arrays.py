@@ -20,13 +20,15 @@ import msgspec
 from .._extras import require_extra
 from .columns import Column, Kind, Shape, converter, day_of
 
-__all__ = ["arrays_in", "arrays_of", "check_text", "column_of", "schema_of", "texts_array"]
+__all__ = ["arrays_in", "arrays_of", "check_text", "column_of", "plain_array", "schema_of", "texts_array"]
 
 # Gives the values of an array, one for each of its places.
 _Values: TypeAlias = Callable[[], Sequence[Any]]
 
 _FEW = 32
 _EPOCH = date(1970, 1, 1).toordinal()
+# Whole numbers beyond are not all apart as floating-point numbers.
+_EXACT = 2**53
 # The code for `array` of what holds only values of a type.
 _NUMBERS: dict[tuple[Any, ...], str] = {
     (Kind.NUMBER, float): "d",
@@ -57,7 +59,7 @@ def arrays_of(rows: Sequence[Any], found: Iterable[Column]) -> list[Any]:
         return _read(rows, found)
     except (arrow.ArrowException, AttributeError, TypeError, ValueError, OverflowError):
         if len(rows) <= _FEW or not _are_records(rows):
-            return [_fitting_array([each.read(row) for row in rows], _type(each.shape)) for each in found]
+            return [_fitting_array([each.read(row) for row in rows], each.shape) for each in found]
     middle = len(rows) // 2
     halves = zip(arrays_of(rows[:middle], found), arrays_of(rows[middle:], found), strict=True)
     return [arrow.concat_arrays(half) for half in halves]
@@ -175,7 +177,7 @@ def _array(shape: Shape, read: Any, values: _Values) -> Any:
         return read
     if read is not None and shape.kind is Kind.DAY:
         texts = read.dictionary_encode()
-        return _plain_array(shape, list(map(day_of, texts.dictionary.to_pylist()))).take(texts.indices)
+        return plain_array(shape, list(map(day_of, texts.dictionary.to_pylist()))).take(texts.indices)
     if shape.kind is Kind.LIST and shape.item is not None:
         return _list_array(shape.item, read, values)
     if shape.kind is Kind.RECORD:
@@ -185,7 +187,7 @@ def _array(shape: Shape, read: Any, values: _Values) -> Any:
     found, convert = values(), converter(shape)
     if convert is not None:
         found = [None if value is None else convert(value) for value in found]
-    return _plain_array(shape, found)
+    return plain_array(shape, found)
 
 
 # -- of plain values ------------------------------------------------------------------------------
@@ -193,22 +195,29 @@ def _array(shape: Shape, read: Any, values: _Values) -> Any:
 # Arrow's own function for this imports pandas where it is installed, which takes longer than many an export.
 
 
-def _plain_array(shape: Shape, values: Sequence[Any]) -> Any:
+def plain_array(shape: Shape, values: Sequence[Any]) -> Any:
+    """An array of plain values of a shape."""
     kinds = set(map(type, values)) - {type(None)}
     if not kinds:
         return _arrow().nulls(len(values), _type(shape))
     if shape.kind is Kind.DAY and kinds == {date}:
         values = [None if day is None else day.toordinal() - _EPOCH for day in values]
         kinds = {int}
+    if shape.kind is Kind.NUMBER and kinds <= {int, float} and _are_exact(values):
+        kinds = {float}
     code = _NUMBERS.get((shape.kind, *kinds))
     if code is not None:
         numbers = array(code, (0 if value is None else value for value in values))
         return _from_buffers(_type(shape), values, numbers)
     if shape.kind is Kind.FLAG and kinds == {bool}:
         return _flags_array(values)
-    if shape.kind is Kind.TEXT and kinds == {str}:
+    if shape.kind is Kind.TEXT and all(issubclass(kind, str) for kind in kinds):
         return texts_array([None if text is None else text.encode() for text in values])
     return _arrow().array(values, type=_type(shape))
+
+
+def _are_exact(numbers: Sequence[Any]) -> bool:
+    return all(-_EXACT <= each <= _EXACT for each in numbers if each.__class__ is int)
 
 
 def texts_array(texts: Sequence[bytes | None]) -> Any:
@@ -299,11 +308,11 @@ def _of_kind(wanted: type, values: _Values) -> list[Any]:
 # -- what is not of its type --------------------------------------------------------------------
 
 
-def _fitting_array(values: list[Any], kind: Any) -> Any:
+def _fitting_array(values: list[Any], shape: Shape) -> Any:
     """An array of a column's type. What is not of the type, since a server sent it so, is null, or JSON text."""
-    arrow = _arrow()
+    arrow, kind = _arrow(), _type(shape)
     try:
-        return arrow.array(values, type=kind)
+        return plain_array(shape, values)
     except (arrow.ArrowException, TypeError, ValueError, OverflowError):
         return arrow.array([_fitting(value, kind) for value in values], type=kind)
 

@@ -177,14 +177,14 @@ class SentRows:
                 raise DeviatingError("a row is more than a line")
             return found
 
-    def arrays(self, lines: Sequence[bytes], outlines: Sequence[msgspec.Struct]) -> list[Any]:
+    def arrays(self, lines: bytes, outlines: Sequence[msgspec.Struct]) -> list[Any]:
         """The columns of rows that have outlines, as arrays of Arrow.
 
         Raises:
             DeviatingError: Rows deviate from their model.
         """
         with _told():
-            return self._arrays(b"\n".join([*lines, b""]), outlines)
+            return self._arrays(lines, outlines)
 
     def _arrays(self, content: bytes, outlines: Sequence[msgspec.Struct]) -> list[Any]:
         check_text(content)  # neither looks at the texts that it only goes over

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-__all__ = ["BATCH", "batches"]
+__all__ = ["BATCH", "batches", "gathered"]
 
 T = TypeVar("T")
 
@@ -18,3 +18,15 @@ def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     remaining = iter(rows)
     while batch := list(itertools.islice(remaining, size)):
         yield batch
+
+
+def gathered(lists: Iterable[list[T]], size: int = BATCH) -> Iterator[list[T]]:
+    """The same lists, those of fewer rows together until there are `size`."""
+    waiting = list[T]()
+    for rows in lists:
+        waiting = [*waiting, *rows] if waiting else rows
+        if len(waiting) >= size:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting

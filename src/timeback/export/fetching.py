@@ -229,7 +229,7 @@ class Fetching:
                     while rows is not None and part.rows < self._checkpoint:
                         self._check(name, rows, part.rows)
                         rows = self._staged(rows)
-                        part.add(rows)
+                        rows = part.add(rows)
                         after, last = key_of(rows[-1]), rows
                         self._tally.add(name, len(rows))
                         if part.ascends and self._staging.is_sorted(name):

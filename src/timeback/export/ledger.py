@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
@@ -21,7 +20,7 @@ from .._tables.columns import Column
 from ..errors import ExportError
 from ..models.base import Model, Timestamp
 from ..models.oneroster import Status
-from .batches import batches
+from .batches import batches, gathered
 from .files import clear
 from .progress import Tally
 from .records import Records, Row, SentBatch
@@ -114,8 +113,8 @@ class Ledger:
         name, count = resource.name, TableCount()
         records = Records(resource.model, resource.identity, columns)
         offset, self.tables[name] = 0, count
-        given = chain.from_iterable(self._rows(resource, records))
-        reads = (functools.partial(records.read_all, rows, self.notes) for rows in batches(given))
+        given = gathered(self._rows(resource, records))
+        reads = (functools.partial(records.read_all, rows, self.notes) for rows in given)
         # Each in a thread while the next is fetched: Arrow needs no interpreter.
         with self._faulty.marked(), self._deleted.marked(), Prefetch(reads, 1) as ahead:
             for rows in ahead:

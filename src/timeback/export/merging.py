@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .._extras import require_extra
+from .._tables.arrays import texts_array
 from .._tables.columns import Names, columns
 from ..models._documentation import field_docs
 from ..models.oneroster import Status
@@ -245,7 +246,8 @@ class Merge:
         arrow = require_extra("pyarrow", extra="export", purpose="an export of changes")
         self._database.execute("DELETE FROM swept")
         for batch in batches(ids, _IDS):
-            self._database.register("batch", arrow.table({"id": arrow.array(batch, arrow.string())}))
+            array = texts_array([each.encode() for each in batch])
+            self._database.register("batch", arrow.Table.from_arrays([array], ["id"]))
             self._database.execute("INSERT INTO swept SELECT id FROM batch")
             self._database.unregister("batch")
 

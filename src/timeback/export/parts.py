@@ -17,7 +17,7 @@ from .._extras import require_extra
 from .._keys import ascending, keys_of
 from ..errors import ConfigurationError
 from .files import clear
-from .records import Row
+from .records import Row, Staged
 
 Line: TypeAlias = bytes  # `bytes` is a field of a part
 
@@ -108,9 +108,9 @@ class Making:
         self._file, self._compress, self._digest = file, compress, digest
         self._after = after
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Sequence[Row]) -> Staged:
         """Write rows."""
-        data = b"\n".join([*map(_JSON, rows), b""])
+        lines = data = b"\n".join([*map(_JSON, rows), b""])
         if self._compress is not None:
             data = self._compress(data)
         self._file.write(data)
@@ -119,6 +119,7 @@ class Making:
         keys = keys_of(rows)
         self.ascends = self.ascends and ascending(keys, self._after)
         self._after = keys[-1] if keys else self._after
+        return Staged(rows, lines)
 
 
 @contextmanager

@@ -35,6 +35,7 @@ __all__ = [
     "Records",
     "Row",
     "SentBatch",
+    "Staged",
     "in_one_line",
     "reader_of_pages",
     "unread",
@@ -47,7 +48,7 @@ _MAX_LEARNED = 100
 # Batches with rows that deviate, after which a list is no longer read by columns: the attempt has its cost.
 _PATIENCE = 5
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
-_RECORD = attrgetter("record")
+_JSON, _RECORD = attrgetter("json"), attrgetter("record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,14 @@ def unread(lines: Iterable[bytes]) -> list[Row]:
     return [Row(line, None, "") for line in lines]
 
 
+class Staged(list[Row]):
+    """Rows, and the lines of them all."""
+
+    def __init__(self, rows: Iterable[Row], lines: bytes) -> None:
+        super().__init__(rows)
+        self.lines = lines
+
+
 class SentBatch(list[Row]):
     """Rows that were read by columns: in place of records they have outlines, and together the arrays of a table."""
 
@@ -148,12 +157,11 @@ class Records:
 
     def read_all(self, rows: Sequence[Row], notes: Notes) -> list[Row]:
         """Rows with their records, read all at once if they are as they should be."""
-        lines = [row.json for row in rows]
-        batch = self._by_columns(rows, lines)
+        batch = self._by_columns(rows)
         if batch is not None:
             return batch
         with self._turn:
-            return self._by_records(lines, notes)
+            return self._by_records([row.json for row in rows], notes)
 
     def outlined(self, lines: Sequence[bytes]) -> list[Row] | None:
         """Rows with outlines, which lie in lines; None where they deviate from their model. Threads take turns."""
@@ -187,17 +195,20 @@ class Records:
             return [self.read(line, notes) for line in lines]
         return self._native_rows(lines, records)
 
-    def _by_columns(self, rows: Sequence[Row], lines: Sequence[bytes]) -> SentBatch | None:
+    def _by_columns(self, rows: Sequence[Row]) -> SentBatch | None:
         """Rows that are read by columns; None where they deviate from their model."""
         if self._sent is None:
             return None
         sent: SentRows | None = self._sent
         while sent is not None:
-            found = rows if _are_outlined(rows, sent.outline) else self._outlined(sent, lines)
+            found = (
+                rows if _are_outlined(rows, sent.outline) else self._outlined(sent, list(map(_JSON, rows)))
+            )
             if found is None:
                 break
             with contextlib.suppress(DeviatingError), _uncollected():
                 batch = SentBatch(found)
+                lines = rows.lines if isinstance(rows, Staged) else b"\n".join(map(_JSON, rows))
                 batch.arrays = sent.arrays(lines, list(map(_RECORD, found)))
                 self._sent = sent
                 return batch
@@ -265,15 +276,15 @@ class Records:
         return True
 
     def _make_decoders(self) -> None:
-        self._further: list[tuple[str, Any, Any]] = [
+        fields: list[tuple[str, Any, Any]] = [
             (f"learned{index}", msgspec.Raw | UnsetType, msgspec.field(name=name, default=UNSET))
             for index, name in enumerate(self._learned)
         ]
         closed = msgspec.defstruct(
-            self.model.__name__, self._further, bases=(self.model,), kw_only=True, forbid_unknown_fields=True
+            self.model.__name__, fields, bases=(self.model,), kw_only=True, forbid_unknown_fields=True
         )
         decoder = msgspec.json.Decoder(closed)
-        self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
+        self._decode, self._decode_lines, self._further = decoder.decode, decoder.decode_lines, fields
 
 
 def _are_outlined(rows: Sequence[Row], outline: type[msgspec.Struct]) -> bool:

@@ -12,7 +12,7 @@ from msgspec import inspect
 
 from .._extras import require_extra
 from .._json_types import is_list
-from .._tables.arrays import arrays_of, schema_of, texts_array
+from .._tables.arrays import arrays_of, plain_array, schema_of, texts_array
 from .._tables.columns import Column, Kind, Nested, Shape, columns, converter
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
@@ -130,8 +130,8 @@ class PartTable:
     def to_arrow(self, rows: Sequence[Row]) -> Any:
         """The items of some rows as a table of Arrow."""
         found = list(self.items(rows))
-        ids = _arrow().array([each for each, _, _ in found], type=_arrow().string())
-        places = _arrow().array([place for _, place, _ in found], type=_arrow().int64())
+        ids = plain_array(Shape(Kind.TEXT), [each for each, _, _ in found])
+        places = plain_array(Shape(Kind.INTEGER), [place for _, place, _ in found])
         items = arrays_of([item for _, _, item in found], self.columns)
         return _arrow().Table.from_arrays([ids, places, *items], schema=self.schema)
 
