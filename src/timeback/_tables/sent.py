@@ -141,7 +141,7 @@ class SentRows:
         self._learned: Sequence[tuple[str, Any, Any]] | None = None
 
     def fuller(self) -> SentRows | None:
-        """What reads the same where this one expects nothing; None if it expects all that there may be."""
+        """The reader for rows that this one is too plain for; None if it is not plain."""
         return SentRows(self._model, self._columns, self._kept) if self._is_plain else None
 
     def learn(self, fields: Sequence[tuple[str, Any, Any]]) -> None:
