@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.qti.processing import NULL, UNKNOWN, base, declare, evaluate, item, run, var
+from timeback.models.qti import read_interaction
 from timeback.qti import Grade, grade, instantiate, parse_item
 
 SCORE = declare("outcome", "SCORE", "float")
@@ -400,3 +401,49 @@ def test_the_text_of_an_entry_is_another_response() -> None:
 def test_the_fraction_of_an_entry_is_counted_with_its_exponent(entry: str, digits: str) -> None:
     field = f'<qti-field-value field-identifier="ndp">{var("RESPONSE")}</qti-field-value>'
     assert evaluate(field, declare("response", "RESPONSE", None, "record"), entry) == digits
+
+
+# -- bounds on what may be chosen ---------------------------------------------------------------
+
+WORDS = "".join(f'<qti-hottext identifier="{each}">{each}</qti-hottext> ' for each in "ABC")
+MAPPED = (
+    '<qti-mapping default-value="0"><qti-map-entry map-key="A" mapped-value="1"/>'
+    '<qti-map-entry map-key="B" mapped-value="1"/></qti-mapping>'
+)
+
+
+@pytest.mark.parametrize(("bounds", "most", "least", "maximum"), [
+    ('max-choices="1" min-choices="1"', 1, 1, 1.0),
+    ('max-choices="2"', 2, None, 2.0),
+    ('max-choices="0"', 0, None, 2.0),
+    ("", None, None, 2.0),
+])  # fmt: skip
+def test_no_more_words_score_than_may_be_chosen(
+    bounds: str, most: int | None, least: int | None, maximum: float
+) -> None:
+    body = f'<qti-hottext-interaction response-identifier="RESPONSE" {bounds}><p>{WORDS}</p></qti-hottext-interaction>'
+    body = f"<qti-item-body>{body}</qti-item-body>"
+    found = item(declare("response", "RESPONSE", "identifier", "multiple", MAPPED) + SCORE + body).replace(
+        "</qti-assessment-item>", '<qti-response-processing template="map_response"/></qti-assessment-item>'
+    )
+    (words,) = parse_item(found).interactions
+    assert (words.max_choices, words.min_choices) == (most, least)  # type: ignore[union-attr]
+    assert grade(found, ["A"]).max_score == maximum
+
+
+@pytest.mark.parametrize("kind", ["choice", "hotspot", "hottext", "order", "graphic-order"])
+def test_bounds_are_read_of_every_kind_with_choices(kind: str) -> None:
+    bounds = 'response-identifier="RESPONSE" max-choices="3" min-choices="2"'
+    body = f"<qti-item-body><qti-{kind}-interaction {bounds}/></qti-item-body>"
+    (found,) = parse_item(item(body)).interactions
+    assert (found.max_choices, found.min_choices) == (3, 2)  # type: ignore[union-attr]
+    sent = {
+        "type": kind,
+        "responseIdentifier": "RESPONSE",
+        "questionStructure": {},
+        "maxChoices": 3,
+        "minChoices": 2,
+    }
+    read = read_interaction(sent)
+    assert (read.max_choices, read.min_choices) == (3, 2)  # type: ignore[union-attr]
+    assert {"maxChoices": 3, "minChoices": 2}.items() <= read.to_dict("json").items()

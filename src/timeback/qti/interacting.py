@@ -137,6 +137,7 @@ def _read_choice(element: Element) -> AnyInteraction:
         ),
         shuffle=_flag(element, "shuffle"),
         max_choices=_integer(element, "max-choices"),
+        min_choices=_integer(element, "min-choices"),
     )
 
 
@@ -148,6 +149,8 @@ def _read_order(element: Element) -> AnyInteraction:
         ),
         shuffle=_flag(element, "shuffle"),
         orientation=_orientation(element),
+        max_choices=_integer(element, "max-choices"),
+        min_choices=_integer(element, "min-choices"),
     )
 
 
@@ -235,6 +238,8 @@ def _read_hottext(element: Element) -> AnyInteraction:
             choices=_choices(element, "qti-hottext"),
             text=inner_markup(element, "qti-prompt"),
         ),
+        max_choices=_integer(element, "max-choices"),
+        min_choices=_integer(element, "min-choices"),
     )
 
 
@@ -247,6 +252,7 @@ def _read_hotspot(element: Element) -> AnyInteraction:
             hotspots=_hotspots(element, "qti-hotspot-choice"),
         ),
         max_choices=_integer(element, "max-choices"),
+        min_choices=_integer(element, "min-choices"),
     )
 
 
@@ -259,6 +265,8 @@ def _read_graphic_order(element: Element) -> AnyInteraction:
             order_choices=_hotspots(element, "qti-hotspot-choice"),
         ),
         shuffle=_flag(element, "shuffle"),
+        max_choices=_integer(element, "max-choices"),
+        min_choices=_integer(element, "min-choices"),
     )
 
 

@@ -51,6 +51,8 @@ class ChoiceInteraction(OpenPart, kw_only=True, tag_field="type", tag="choice"):
     """Whether the choices are shown in random order."""
     max_choices: int | None = None
     """Greatest number of choices that may be chosen, 0 for any; above 1 the response is `multiple`."""
+    min_choices: int | None = None
+    """Least number of choices that must be chosen, 0 for none."""
 
 
 class TextEntryInteraction(OpenPart, kw_only=True, tag_field="type", tag="text-entry"):
@@ -106,6 +108,10 @@ class OrderInteraction(OpenPart, kw_only=True, tag_field="type", tag="order"):
     """Whether the choices are first shown in random order."""
     orientation: Orientation | None = None
     """Direction of the choices."""
+    min_choices: int | None = None
+    """Least number of choices to order; None if all are ordered."""
+    max_choices: int | None = None
+    """Greatest number of choices to order; None if all are ordered."""
 
 
 class AssociateInteraction(OpenPart, kw_only=True, tag_field="type", tag="associate"):
@@ -143,6 +149,10 @@ class GraphicOrderInteraction(OpenPart, kw_only=True, tag_field="type", tag="gra
     """Prompt, the picture as `object`, and its regions as `order_choices`."""
     shuffle: bool | None = None
     """Whether the regions are offered in random order."""
+    min_choices: int | None = None
+    """Least number of regions to order; None if all are ordered."""
+    max_choices: int | None = None
+    """Greatest number of regions to order; None if all are ordered."""
 
 
 class GraphicAssociateInteraction(OpenPart, kw_only=True, tag_field="type", tag="graphic-associate"):
@@ -178,6 +188,8 @@ class HotspotInteraction(OpenPart, kw_only=True, tag_field="type", tag="hotspot"
     """Prompt, the picture as `object`, and its regions as `hotspots`."""
     max_choices: int | None = None
     """Greatest number of regions that may be chosen, 0 for any."""
+    min_choices: int | None = None
+    """Least number of regions that must be chosen, 0 for none."""
 
 
 class HottextInteraction(OpenPart, kw_only=True, tag_field="type", tag="hottext"):
@@ -187,6 +199,10 @@ class HottextInteraction(OpenPart, kw_only=True, tag_field="type", tag="hottext"
     """Response declaration of the item that takes the student's answer, usually `RESPONSE`."""
     question_structure: QuestionStructure = field(default_factory=QuestionStructure)
     """Prompt, and the `text` with the words to choose marked in it."""
+    max_choices: int | None = None
+    """Greatest number of words that may be chosen, 0 for any; above 1 the response is `multiple`."""
+    min_choices: int | None = None
+    """Least number of words that must be chosen, 0 for none."""
 
 
 class SliderInteraction(OpenPart, kw_only=True, tag_field="type", tag="slider"):

@@ -154,9 +154,9 @@ class Interaction(OpenMetadata, kw_only=True):
     shuffle: bool | None = None
     """Whether choices are shown in random order; only for kinds with choices."""
     max_choices: int | None = None
-    """Greatest number of choices, 0 for any; only for choice, hotspot and select point."""
+    """Greatest number of choices, 0 for any; only for kinds with choices, and select point."""
     min_choices: int | None = None
-    """Least number of choices; only for select point."""
+    """Least number of choices; only for kinds with choices, and select point."""
     max_associations: int | None = None
     """Greatest number of pairs, 0 for any; only for kinds with pairs."""
     orientation: Orientation | None = None
