@@ -15,6 +15,7 @@ from typing import Any
 
 import griffe
 
+from setup_values import is_enum
 from timeback import __version__
 
 ROOT = Path(__file__).parent
@@ -68,7 +69,8 @@ def described(entry: griffe.Object | griffe.Alias, level: int) -> Iterator[str]:
     yield f"```python\n{signature(entry)}\n```"
     if entry.docstring is not None:
         yield entry.docstring.value
-    for member in entry.members.values() if entry.is_class else ():
+    # Below an enum, its page has a table of the members.
+    for member in entry.members.values() if entry.is_class and not is_enum(entry) else ():
         if member.name == "__call__" or not (member.name.startswith("_") or member.is_alias):
             yield from described(member, level + 1)
 

@@ -1,8 +1,8 @@
 """Write the pages of the reference: one for each resource, each family of records, each module of helpers.
 
 A page is a few lines that name classes; what it says stands in their docstrings. A table of calls leads each page of
-resources (`setup_calls.py`). The menu in `mkdocs.yml` is written too, between its markers. `--check` only tells whether
-pages are missing, stale, or of nothing any more.
+resources (`setup_calls.py`), and one of values follows each enum (`setup_values.py`). The menu in `mkdocs.yml` is
+written too, between its markers. `--check` only tells whether pages are missing, stale, or of nothing any more.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import griffe
 
 from setup_bodies import Bodies
 from setup_calls import ENTRY, Tables, placed, reached_by
+from setup_values import with_values
 from timeback._config.platforms import PROFILES, offering
 
 PACKAGE = Path("src/timeback")
@@ -48,6 +49,8 @@ CLIENTS = (*CALLS, "merge_init_into_class: true")
 # Those of which the calls that all records have, or all metadata, are shown.
 BASES = ("Model", "OpenMetadata")
 MODEL = (*RECORDS[:-1], "inherited_members: true", 'filters: ["!^_"]')
+# Those that have a field for what they do not know, which their records inherit.
+OPEN = ("OpenModel", "OpenInput", "OpenPart", "CaliperObject", "CFPackage")
 # How many entries a page of helpers has, and how many characters of docstrings.
 FEW, LENGTH = 20, 8_000
 HELPERS = ("show_labels: false", "signature_crossrefs: true")
@@ -109,12 +112,15 @@ def pages(root: Path) -> dict[str, str]:
     found = {page: tables.within(text, page) for page, text in found.items()}
     for service, title in SERVICES.items():
         found |= dict(bodies.pages(service, title, places, reached))
-    return found | dict(helper_pages(root, found))
-
-
-def helper_pages(root: Path, others: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """A page for each module of helpers, or two; what other pages have is left out."""
     package = griffe.load("timeback", search_paths=[root / PACKAGE.parent], resolve_aliases=True)
+    found |= dict(helper_pages(root, package, found))
+    return {page: with_values(text, package) for page, text in found.items()}
+
+
+def helper_pages(
+    root: Path, package: griffe.Object | griffe.Alias, others: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """A page for each module of helpers, or two; what other pages have is left out."""
     shown = {path_of(package, name) for text in others.values() for name in ENTRY.findall(text)}
     modules = dict(helpers(root / PACKAGE))
     public = shown | {path_of(package, f"{module}.{name}") for module in modules for name in modules[module]}
@@ -243,8 +249,9 @@ def prefixes(service: str) -> str:
 
 def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, str]]:
     """A page for each module of a service's records."""
-    options = KINDS if service == "caliper" else RECORDS
     for path in sorted((root / PACKAGE / "models" / service).glob("*.py")):
+        # The base of Caliper's inputs has no entry of its own.
+        options = KINDS if service == "caliper" and path.stem != "inputs" else RECORDS
         if path.stem == "bodies" or not (
             names := exported(path) if path.stem != "__init__" else classes(path)
         ):
@@ -276,6 +283,8 @@ def in_both_worlds(
 
 
 def entry(path: str, options: tuple[str, ...]) -> str:
+    if path.rpartition(".")[2] in OPEN:
+        options = tuple(each.replace("|further", "").replace(', "!^further$"', "") for each in options)
     return f"::: {path}\n    options: {{{', '.join(options)}}}\n"
 
 

@@ -32,8 +32,7 @@ def main() -> None:
     print(f"\nStarting a sandbox with {STUDENTS} students ...")
     with Sandbox(students=STUDENTS) as sandbox:
         print(f"It serves {sandbox.base_url}; tokens at {sandbox.auth_url}")
-        services = {"masterytrack": sandbox.masterytrack}
-        with TimebackClient(**sandbox.credentials, services=services) as timeback:
+        with TimebackClient(**sandbox.unified) as timeback:
             for part in PARTS:
                 part.tour(timeback)
             answers = nine.ask(timeback)
@@ -45,8 +44,7 @@ def main() -> None:
 
 
 async def run_async(sandbox: Sandbox) -> nine.Answers:
-    services = {"masterytrack": sandbox.masterytrack}
-    async with AsyncTimebackClient(**sandbox.credentials, services=services) as timeback:
+    async with AsyncTimebackClient(**sandbox.unified) as timeback:
         answers = await nine.ask_async(timeback)
         await asynchronous.tour(timeback)
     return answers

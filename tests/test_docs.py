@@ -20,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 FLAGS = re.DOTALL | re.MULTILINE
 PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", FLAGS)
+FENCED = re.compile(r"^( *)```.*?^\1```$", FLAGS)
+LINKING = [*sorted(ROOT.glob("*.md")), ROOT / "tests" / "README.md"]
 PROGRAMS = PYTHON_BLOCK.findall(README)
 
 
@@ -45,16 +47,44 @@ def test_the_commands_of_the_readme_are_make_and_pip() -> None:
     assert set(commands) <= {"pip install .", "make demo", "make test"}
 
 
-def test_every_link_and_file_of_the_readme_exists() -> None:
-    text = re.sub(PYTHON_BLOCK, "", README)
-    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
-    for target in re.findall(r"\]\(([^)]+)\)", text):
-        path, _, anchor = target.partition("#")
-        if target.startswith("https://"):
-            continue
-        assert (ROOT / path).exists(), target
-        assert not anchor or path or anchor in anchors, target
+def without_code(text: str) -> str:
+    return re.sub(FENCED, "", text)
+
+
+def anchors_of(text: str) -> set[str]:
+    """The anchors of the headings; one of signs alone has none."""
+    headings = re.findall(r"^#+ (.*)$", without_code(text), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each.lower()).strip().replace(" ", "-") for each in headings} - {""}
+
+
+def broken_links(text: str, page: Path) -> list[str]:
+    """The links of a page to files or headings that do not exist."""
+
+    def is_broken(target: str) -> bool:
+        path, mark, anchor = target.partition("#")
+        file = page.parent / path if path else page
+        return not file.exists() or bool(mark and anchor not in anchors_of(file.read_text("utf-8")))
+
+    targets = re.findall(r"\]\(([^)]*)\)", without_code(text))
+    return [target for target in targets if not target.startswith("https://") and is_broken(target)]
+
+
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    assert broken_links(page.read_text("utf-8"), page) == []
+
+
+def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+    page, other = tmp_path / "page.md", tmp_path / "other.md"
+    for path in (page, other):
+        path.write_text("# Rate limits (429)\n\n## &\n\n```\n# no heading\n```\n", "utf-8")
+    whole = "[a](#rate-limits-429) [b](other.md) [c](other.md#rate-limits-429) [d](https://x.example/#y)"
+    broken = ["#", "#rate", "#no-heading", "other.md#", "other.md#rate", "another.md", "#-"]
+    assert broken_links(f"{whole} {' '.join(f'[e]({each})' for each in broken)}", page) == broken
+
+
+def test_every_file_that_the_readme_names_exists() -> None:
+    text = without_code(README)
     for name in re.findall(r"`([\w./-]+\.(?:md|py|toml))`", text):
         assert (ROOT / name).exists(), name
 

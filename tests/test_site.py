@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, expect
 
 import timeback
 from tests.chromium import chromium
+from tests.reference import members_without_entry
 from tests.test_guide import ENTRIES, SEARCHES
 
 ROOT = Path(__file__).parent.parent
@@ -78,10 +79,29 @@ def test_the_site_builds_strictly(site: Path) -> None:
     assert 'href="#timeback._async.oneroster.users.AsyncUserScope"' in calls
 
 
-def test_what_has_an_entry_is_found_under_its_name(site: Path) -> None:
+@pytest.fixture(scope="module")
+def anchors(site: Path) -> set[str]:
+    """The names that the reference has an entry or an anchor for."""
     pages = "".join(path.read_text("utf-8") for path in (site / "reference").rglob("index.html"))
-    there = set(re.findall(r'\bid="?(timeback[\w.]*)', pages))
-    assert ENTRIES - there == set()
+    return set(re.findall(r'\bid="?(timeback[\w.]*)', pages))
+
+
+def test_what_has_an_entry_is_found_under_its_name(anchors: set[str]) -> None:
+    assert ENTRIES - anchors == set()
+
+
+def test_every_public_method_and_field_is_in_the_reference(anchors: set[str]) -> None:
+    assert members_without_entry(anchors) == set()
+    for taken_out in (
+        "timeback._sync.oneroster.users.Users.get",
+        "timeback._async.listing.AsyncListing.stream",
+        "timeback.models.oneroster.users.User.email",
+        "timeback.models.caliper.base.CaliperObject.further",
+        "timeback.errors.FailureReason.TLS",
+        "timeback.sandbox.Sandbox.credentials",
+    ):
+        found = members_without_entry(anchors - {taken_out})
+        assert {each.rpartition(".")[2] for each in found} == {taken_out.rpartition(".")[2]}, taken_out
 
 
 @pytest.mark.needs("chromium")

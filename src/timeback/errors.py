@@ -164,6 +164,7 @@ class JobTimeoutError(TimebackError, TimeoutError):
 
     Attributes:
         job_id: The job.
+        timeout: The seconds that the call waited.
         state: The last known state; None if there was none.
     """
 
@@ -187,6 +188,7 @@ class IncompleteListError(TimebackError):
     Attributes:
         received: The number of rows that came.
         total: The number of rows that the server announced; None if it announced none.
+        reason: How the list ended.
     """
 
     def __init__(
@@ -229,7 +231,11 @@ class ExportError(TimebackError):
 
 
 class FieldNotFetchedError(TimebackError, AttributeError):
-    """An attribute was read that `fields=` left out when the record was fetched."""
+    """An attribute was read that `fields=` left out when the record was fetched.
+
+    Attributes:
+        field: The attribute.
+    """
 
     def __init__(self, field: str) -> None:
         self.field = field
@@ -294,6 +300,7 @@ class APIError(TimebackError):
     """A request was made, or attempted, and failed.
 
     Attributes:
+        message: What went wrong; `str()` adds the rest.
         method: The HTTP method.
         path: The path template, such as `/users/{sourced_id}`; ids and queries are left out.
         request_id: The `X-Request-ID` that was sent.
@@ -422,7 +429,11 @@ class BadRequestError(APIStatusError):
 
 
 class AuthenticationError(APIStatusError):
-    """401, or no access token could be obtained; `oauth_error` is the token endpoint's code."""
+    """401, or no access token could be obtained.
+
+    Attributes:
+        oauth_error: The token endpoint's code, such as `invalid_client`; None if it gave none.
+    """
 
     oauth_error: str | None = None
 
@@ -447,7 +458,11 @@ class UnprocessableEntityError(APIStatusError):
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests; `retry_after` is the wait that the server asks for, in seconds."""
+    """429: too many requests.
+
+    Attributes:
+        retry_after: The wait that the server asks for, in seconds; None if it names none.
+    """
 
     retry_after: float | None = None
 

@@ -109,8 +109,7 @@ def test_all_services_share_a_token_and_a_pool() -> None:
 
 
 def test_b54_nine_services_ask_for_one_token_and_masterytrack_for_its_own(sandbox: Sandbox) -> None:
-    own = {"masterytrack": sandbox.masterytrack}
-    with TimebackClient(**sandbox.credentials, services=own) as timeback:
+    with TimebackClient(**sandbox.unified) as timeback:
         report = timeback.check_auth()
         assert report.ok, report.errors
         assert set(report.services) == {name for name in SERVICES if Platform.BEYOND_AI in offering(name)}

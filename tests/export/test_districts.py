@@ -53,9 +53,16 @@ def test_a_district_that_fails_keeps_no_other_from_its_export(
     }  # fmt: skip
     assert report.counts == {"done": 2, "failed": 3, "interrupted": 0, "left": 0}
     assert not report.is_complete
+    rows = sum(each.rows for each in report.districts)
+    assert re.fullmatch(
+        rf"DistrictsReport\(districts=5, done=2, failed=3, rows={rows}, seconds=[\d.]+\)", repr(report)
+    )
     found = {each.district: each for each in report.districts}
     assert found["nowhere"].error is not None and found["nowhere"].error.startswith("APIConnectionError: ")
     assert found["broken"].error == "OSError"
+    assert repr(found["north"]).startswith("DistrictExport(district='north', outcome='done', rows=")
+    assert repr(found["broken"]).endswith("error='OSError')")
+    assert all(len(repr(each)) < 600 for each in found.values())
     assert (
         found["spoilt"].error is not None and "orgs.csv is not what an export made" in found["spoilt"].error
     )

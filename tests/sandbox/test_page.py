@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.chromium import chromium, faults_of
 from tests.receiver import Receiver
-from timeback import NotFoundError, TimebackClient
+from timeback import MasteryTrackClient, NotFoundError, TimebackClient
 from timeback.sandbox import Sandbox
 
 pytestmark = [
@@ -354,6 +354,19 @@ def test_a_post_is_copied_with_its_body(
     copied = visitor.copied()
     run_python(copied, capsys)
     assert served.requests[-1].json() == sent.json()
+
+
+def test_a_request_to_masterytrack_is_copied_with_a_key_of_its_own(
+    visitor: Visitor, served: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with MasteryTrackClient(**served.masterytrack) as client:
+        client.inventory.list(subject="Math")
+    sent = served.requests[-1]
+    visitor.go(f"/requests?open={sent.number}")
+    visitor.drawer.get_by_role("button", name="Copy as Python").click()
+    expect(visitor.drawer.get_by_role("button", name="Copied")).to_be_visible()
+    run_python(visitor.copied(), capsys)
+    assert (served.requests[-1].path, served.requests[-1].query) == (sent.path, sent.query)
 
 
 # -- what one does to the sandbox -----------------------------------------------------------------

@@ -65,6 +65,11 @@ class CourseCatalog:
     Args:
         config: The configuration.
         environment: The environment whose ids and overrides apply.
+
+    Attributes:
+        app_name: The name of the application.
+        environment: The environment.
+        all: The courses, in the order of the configuration.
     """
 
     def __init__(self, config: AppConfig, environment: AppEnvironment) -> None:

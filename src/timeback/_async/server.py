@@ -20,6 +20,9 @@ class AsyncTimebackServer:
 
     Args:
         config: The platform, and the credentials for it.
+
+    Attributes:
+        config: These settings.
     """
 
     def __init__(self, config: TimebackConfig) -> None:

@@ -33,6 +33,10 @@ _ENVIRONMENTS = (*Environment, _SANDBOX)
 _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SECRET": "_ID"}
 _COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_KEY_PAIR_ELSEWHERE = (
+    "a unified client takes both in services={'masterytrack': {...}}; those of a sandbox over HTTP are in "
+    "sandbox.masterytrack, and in sandbox.unified for a unified client"
+)
 _UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
 
 
@@ -134,6 +138,8 @@ class Inquiry(msgspec.Struct, frozen=True):
                 continue
             listed = " or ".join(f"{family}_{name.upper()}" for family in self.variables.own)
             self.missing.append(f"no {name}: pass {name}=, or set {listed}")
+        if found.keys() != {"api_key", "email"}:
+            self.missing.append(_KEY_PAIR_ELSEWHERE)
         if self.missing:
             return None
         if not fits_header(found["api_key"]):

@@ -27,6 +27,9 @@ __all__ = ["proxy_error", "to_api_error", "without_frames"]
 
 _NOT_SENT = (ConnectError, ConnectTimeout, PoolTimeout, ProxyError, UnsupportedProtocol)
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+# OpenSSL's codes for a certificate that nobody known has signed: self-signed, itself or its root; no issuer found.
+_UNKNOWN_SIGNER = frozenset({18, 19, 20, 21})
+_NAME_IT = " (to trust who signed it, name their certificate in verify= or SSL_CERT_FILE)"
 _OF_THE_SERVER = frozenset({FailureReason.CERTIFICATE, FailureReason.TLS})
 _STATUS = re.compile(r"[45]\d\d\b")
 # These only say that a handshake, or a read, goes on; what ended it says the rest.
@@ -116,7 +119,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def _certificate(error: ssl.SSLCertVerificationError) -> tuple[FailureReason, str]:
     said = getattr(error, "verify_message", "") or "it does not verify"
-    return FailureReason.CERTIFICATE, f"certificate not trusted: {said}"
+    hint = _NAME_IT if getattr(error, "verify_code", None) in _UNKNOWN_SIGNER else ""
+    return FailureReason.CERTIFICATE, f"certificate not trusted: {said}{hint}"
 
 
 def _tls(error: ssl.SSLError) -> tuple[FailureReason, str]:

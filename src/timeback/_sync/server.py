@@ -21,6 +21,9 @@ class TimebackServer:
 
     Args:
         config: The platform, and the credentials for it.
+
+    Attributes:
+        config: These settings.
     """
 
     def __init__(self, config: TimebackConfig) -> None:

@@ -37,7 +37,10 @@ _ARGUMENT = re.compile(r"\b(env|platform|base_url|auth_url|proxy)=(?:'(\w+)')?")
 _PAIR = "client_id= and client_secret="
 _IN_PROFILE = re.compile(r"\b(client_id|client_secret|scope|token_auth|api_key|email|paths|services)=")
 # What a program may say, and a command line may not.
-_FOR_PROGRAMS = re.compile(r", or auth=None for no authentication|, or allow_insecure_http=True")
+_FOR_PROGRAMS = re.compile(
+    r", or auth=None for no authentication|, or allow_insecure_http=True"
+    r"|; a unified client takes both .*? for a unified client"
+)
 # Said by the refusal of a bundle, and by an export.
 _BOUND = re.compile(r"\b(allow_shrink|encoding|max_bytes|max_ratio|strict)=")
 # Said of a client by the refusal of a name that a model does not know.

@@ -22,6 +22,7 @@ from .._fork import new_lock
 from .._http.rates import RateLimit
 from .._option_checks import check_number
 from .._query.arguments import check_integer
+from .._secrets import Guarded
 from ..errors import ExportError, InvalidInputError, TimebackError
 from ..models.base import Timestamp
 from .files import write_whole
@@ -46,7 +47,7 @@ _SIDE_BY_SIDE = 8
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
-class DistrictExport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DistrictExport(Guarded, frozen=True, kw_only=True, omit_defaults=True):
     """The outcome for one district.
 
     Attributes:
@@ -71,8 +72,13 @@ class DistrictExport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     seconds: float = 0.0
     error: str | None = None
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        shown = ("outcome", "rows", "seconds", "current_to", "error")
+        told = [(name, getattr(self, name)) for name in shown]
+        return [("district", self.district), *((name, value) for name, value in told if value)]
 
-class DistrictsReport(msgspec.Struct, frozen=True, kw_only=True):
+
+class DistrictsReport(Guarded, frozen=True, kw_only=True):
     """The outcome of a run over many districts.
 
     Attributes:
@@ -97,6 +103,18 @@ class DistrictsReport(msgspec.Struct, frozen=True, kw_only=True):
     def is_complete(self) -> bool:
         """Whether all districts are done."""
         return all(each.outcome == "done" for each in self.districts)
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """A summary, since a run may have hundreds of districts with dozens of tables each."""
+        counts = [(outcome, number) for outcome, number in self.counts.items() if number]
+        told = [
+            ("districts", len(self.districts)),
+            *counts,
+            ("rows", sum(each.rows for each in self.districts)),
+        ]
+        if self.finished_at is None:
+            return told
+        return [*told, ("seconds", round((self.finished_at - self.started_at).total_seconds(), 1))]
 
 
 class _Stopped(Exception):

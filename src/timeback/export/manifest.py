@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from .._secrets import Guarded
 from .._tables.columns import Names, Nested
 from ..errors import InvalidInputError
 from ..models.base import Timestamp
@@ -77,7 +79,7 @@ class FileEntry(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the content, in hexadecimal."""
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+class Manifest(Guarded, frozen=True, kw_only=True):
     """A finished export.
 
     Attributes:
@@ -124,6 +126,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     normalized: bool = False
     timezone: str | None = None
     students: str | None = None
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """A summary, since there are dozens of tables and files."""
+        shown = [(name, getattr(self, name)) for name in ("service", "format", "mode")]
+        rows = sum(each.rows for each in self.tables.values())
+        return [*shown, ("tables", len(self.tables)), ("rows", rows), ("next_since", self.next_since)]
 
     @property
     def is_whole(self) -> bool:

@@ -43,6 +43,9 @@ class SandboxClock:
             machine's time; or a function that returns seconds since 1970. By default the middle of the
             generated school year.
 
+    Attributes:
+        on_change: Called without arguments after the clock was set.
+
     Raises:
         ValueError: The start is not an instant.
     """

@@ -115,6 +115,14 @@ class SandboxCore:
             a scope (`strict`).
         platform: The platform to imitate, `BEYOND_AI` or `LEARNWITH_AI`: its paths, limits, filters and records.
 
+    Attributes:
+        faults: Faults to come.
+        snapshots: States that were kept, by name.
+        log: The requests received since the last reset.
+        store: The records.
+        openid: The OpenID Connect provider.
+        hosts: Host names under which `/_sandbox` is served.
+
     Raises:
         ConfigurationError: The file or the recording cannot be used, or the start of the clock is not an instant.
     """

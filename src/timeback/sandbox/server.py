@@ -47,6 +47,12 @@ class ClientArguments(TypedDict):
     client_secret: str
 
 
+class UnifiedArguments(ClientArguments):
+    """The arguments that point a unified client at a sandbox, MasteryTrack included."""
+
+    services: Mapping[str, MasteryTrackArguments]
+
+
 class Sandbox:
     """A local Timeback on a free port of the loopback interface, for as long as the `with` block lasts.
 
@@ -78,6 +84,9 @@ class Sandbox:
             are random; `TIMEBACK_SANDBOX_CLIENT_ID`, `_CLIENT_SECRET` and `_TOKEN` set them.
         port: The port; 0 means a free one.
         allowed_hosts: Host names under which `/_sandbox` is served, besides the sandbox's own.
+
+    Attributes:
+        core: The sandbox itself, without the server.
 
     Raises:
         ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
@@ -166,7 +175,7 @@ class Sandbox:
 
     @property
     def credentials(self) -> ClientArguments:
-        """Keyword arguments for any client to reach the sandbox."""
+        """Keyword arguments for any client to reach the sandbox; only MasteryTrack needs others."""
         return {
             "base_url": self.base_url,
             "auth_url": self.auth_url,
@@ -176,12 +185,20 @@ class Sandbox:
 
     @property
     def masterytrack(self) -> MasteryTrackArguments:
-        """Keyword arguments of a MasteryTrack client, alone or among `services=` of a unified client."""
+        """Keyword arguments of a MasteryTrack client: its key and email address in place of `credentials`."""
         return {
             "base_url": self.base_url + SANDBOX_PATHS["masterytrack"],
             "api_key": self.core.api_key,
             "email": EMBEDDED_EMAIL,
         }
+
+    @property
+    def unified(self) -> UnifiedArguments:
+        """Keyword arguments of a unified client: `credentials`, and those of MasteryTrack in `services`.
+
+        `TimebackConfig.read()` takes them too.
+        """
+        return {**self.credentials, "services": {"masterytrack": self.masterytrack}}
 
     @property
     def clock(self) -> SandboxClock:

@@ -181,10 +181,11 @@ def test_the_unified_client_asks_for_key_and_address_only_when_it_is_used(sandbo
         assert (timeback.oneroster.orgs.list(limit=1)).total
         with pytest.raises(
             ConfigurationError, match=r"no api_key: pass api_key=, or set TIMEBACK_MASTERYTRACK"
-        ):
+        ) as refused:
             _ = timeback.masterytrack
-    own = {"masterytrack": sandbox.masterytrack}
-    with TimebackClient(**sandbox.credentials, services=own) as timeback:
+        assert "a unified client takes both in services={'masterytrack': {...}}" in str(refused.value)
+        assert "sandbox.unified" in str(refused.value)
+    with TimebackClient(**sandbox.unified) as timeback:
         assert (timeback.masterytrack.inventory.list(subject="Math")).data
         timeback.oneroster.orgs.list(limit=1)
 

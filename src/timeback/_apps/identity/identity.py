@@ -40,6 +40,10 @@ class Identity:
         on_sign_in: Called with a `SignInData` before a user is signed in. It returns the data, changed or not, or
             None to refuse. It may be async if the routes are.
 
+    Attributes:
+        cookies: Signs the cookie of a signed-in user, and reads it.
+        documents: The keys and addresses that the issuers publish, as fetched last.
+
     Raises:
         ConfigurationError: A setting is not valid, or the extra `sso` is not installed.
     """

@@ -59,8 +59,13 @@ const credentials = (about) =>
     .map((name) => `    ${name}=${JSON.stringify(about[name])},\n`)
     .join("");
 
+// MasteryTrack takes a key and an address in place of the client's id and secret.
+const ownCredentials = ({ masterytrack_url: base_url, api_key, email }) =>
+  `    services=${literal({ masterytrack: { base_url, api_key, email } }, "    ")},\n`;
+
 const withClient = (about, lines) =>
-  `from timeback import TimebackClient\n\nwith TimebackClient(\n${credentials(about)}) as client:\n` +
+  `from timeback import TimebackClient\n\nwith TimebackClient(\n${credentials(about)}` +
+  `${lines.includes("client.masterytrack.") ? ownCredentials(about) : ""}) as client:\n` +
   lines.split("\n").map((line) => (line ? "    " + line : line)).join("\n") + "\n";
 
 const jsonOf = (text) => {
@@ -105,6 +110,9 @@ export function ways(about) {
     ["TIMEBACK_AUTH_URL", about.auth_url],
     ["TIMEBACK_CLIENT_ID", about.client_id],
     ["TIMEBACK_CLIENT_SECRET", about.client_secret],
+    ["MASTERYTRACK_BASE_URL", about.masterytrack_url],
+    ["MASTERYTRACK_API_KEY", about.api_key],
+    ["MASTERYTRACK_EMAIL", about.email],
   ];
   return {
     sync: ["Python", withClient(about, "for user in client.oneroster.users.list(limit=5):\n    print(user.given_name, user.family_name)")],

@@ -18,6 +18,7 @@ class TimebackJSONEncoder(DjangoJSONEncoder):
     """Takes records, bodies and pages as well: `JsonResponse(page, encoder=TimebackJSONEncoder, safe=False)`."""
 
     def default(self, o: Any) -> Any:
+        """What stands in JSON for a record, a body or a page; of anything else, Django's own answer."""
         try:
             return jsonable(o)
         except TypeError:
