@@ -1,5 +1,5 @@
 // The frame: the session, the bar at the top, the rail, and the view that the URL names.
-import { html, render, useEffect, useRef, useState } from "./htm-preact.js";
+import { html, render, useEffect, useLayoutEffect, useRef, useState } from "./htm-preact.js";
 import { Clock, useTime } from "./clock.js";
 import { get, signIn, whenSignedOut } from "./control.js";
 import { Faults } from "./faults.js";
@@ -39,7 +39,8 @@ function useSession() {
       setSession({ error });
     }
   };
-  useEffect(() => {
+  // At once: the token is still in the URL.
+  useLayoutEffect(() => {
     whenSignedOut(() => setSession((last) => (last.about ? { error: new Error("The session has ended.") } : last)));
     open(exchangeToken);
     // Another sandbox may have been started, whose URL was opened in this tab.
@@ -158,9 +159,9 @@ function Service({ service, tables, isHere, link }) {
 }
 
 function Help({ close }) {
-  useKeys({ Escape: close, "?": close });
+  useKeys({ Escape: close, "?": close, isModal: true });
   const button = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     button.current.focus();
     return () => before?.focus();

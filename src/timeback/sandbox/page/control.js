@@ -41,6 +41,12 @@ export async function call(method, path, { json, body, headers = {} } = {}) {
 
 export const get = (path) => call("GET", path);
 
+/** Remove what may be gone already. */
+export const remove = (path) =>
+  call("DELETE", path).catch((error) => {
+    if (error.status !== 404) throw error;
+  });
+
 /** Exchange the control token for the session's cookie. */
 export const signIn = (token) =>
   call("POST", "session", { headers: { authorization: `Bearer ${token}` } });

@@ -1,6 +1,6 @@
 // Faults to come: a form with what `sandbox.faults.add` takes, and the list in force.
 import { html, useState } from "./htm-preact.js";
-import { call } from "./control.js";
+import { call, remove } from "./control.js";
 import { Problem, useActions, words } from "./parts.js";
 import { RequestTable } from "./requests.js";
 import { to } from "./routing.js";
@@ -61,10 +61,11 @@ const described = (fault) =>
 
 export function Faults({ faults, live, refresh }) {
   const [form, setForm] = useState(NEW);
-  const [{ error }, doing] = useActions(refresh);
+  const [{ error, isBusy }, doing] = useActions(refresh);
   const add = doing(async () => {
     await call("POST", "faults", { json: settingsOf(form) });
-    setForm(NEW);
+    // Unless the next one was begun meanwhile.
+    setForm((last) => (last === form ? NEW : last));
   });
   const field = (each) => html`<${Field} key=${each[0]} field=${each} value=${form[each[0]]} set=${(value) => setForm((last) => ({ ...last, [each[0]]: value }))} />`;
   const met = live.requests.filter((each) => each.fault).slice(0, MET);
@@ -75,7 +76,7 @@ export function Faults({ faults, live, refresh }) {
       ${faults.length ? html`<ul class="cards">${faults.map((each) => html`<li key=${each.id}>
           <div><b>${described(each)}</b>
             <p class="muted">${each.method || "any method"} · ${each.path || "any path"} · ${each.times === null ? "until removed" : `${each.times} more`}${each.probability < 1 ? ` · probability ${each.probability}` : ""}</p></div>
-          <button type="button" onClick=${doing(() => call("DELETE", `faults/${each.id}`))}>Remove</button>
+          <button type="button" onClick=${doing(() => remove(`faults/${each.id}`))}>Remove</button>
         </li>`)}</ul>
         ${faults.length > 1 && html`<button type="button" onClick=${doing(() => call("DELETE", "faults"))}>Remove all</button>`}`
       : html`<p class="muted">None: every request is served. Add one below.</p>`}
@@ -84,7 +85,7 @@ export function Faults({ faults, live, refresh }) {
       <fieldset><legend>What goes wrong</legend>${WHAT.map(field)}</fieldset>
       <fieldset><legend>Which requests it meets</legend>${WHOM.map(field)}</fieldset>
       <${Problem} error=${error} />
-      <p><button class="primary">Add the fault</button></p>
+      <p><button class="primary" disabled=${isBusy}>Add the fault</button></p>
     </form>
     ${met.length > 0 && html`<section><h2 class="pad">Requests that met one</h2>
       <${RequestTable} requests=${met} href=${(number) => to(["requests"], { status: "fault", open: number })} /></section>`}`;

@@ -13,15 +13,16 @@ addEventListener("keydown", (event) => {
     return;
   }
   for (const layer of [...layers].reverse()) {
-    const handler = layer.current[event.key];
+    const { isModal, [event.key]: handler } = layer.current;
     if (handler && handler() !== false) {
       event.preventDefault();
       return;
     }
+    if (isModal) return;
   }
 });
 
-/** Handle keys while a view is shown; a handler that returns false passes its key on. */
+/** Handle keys while a view is shown; a handler that returns false passes its key on. `isModal` keeps all others. */
 export function useKeys(handlers) {
   const layer = useRef(handlers);
   layer.current = handlers;
@@ -32,19 +33,24 @@ export function useKeys(handlers) {
   }, []);
 }
 
-/** The row that j and k move and Enter opens. */
-export function useRows(count, open) {
-  const [row, setRow] = useState(-1);
+/** The key of the row that j and k move and Enter opens. A row keeps it while others come and go; an opened one has it. */
+export function useRows(keys, open, opened) {
+  const [chosen, setChosen] = useState(opened);
+  useLayoutEffect(() => {
+    if (opened) setChosen(opened);
+  }, [opened]);
+  const row = keys.indexOf(chosen);
   const move = (by) => {
-    if (!count) return false;
-    const next = Math.min(Math.max(row + by, 0), count - 1);
-    setRow(next);
+    if (!keys.length) return false;
+    // Enter would go to the link that was clicked last.
+    if (document.activeElement?.closest("tbody")) document.activeElement.blur();
+    setChosen(keys[row < 0 ? 0 : Math.min(Math.max(row + by, 0), keys.length - 1)]);
     requestAnimationFrame(() => document.querySelector("tr.chosen")?.scrollIntoView({ block: "nearest" }));
   };
   useKeys({
     j: () => move(1),
     k: () => move(-1),
-    Enter: () => (row >= 0 && row < count ? open(row) : false),
+    Enter: () => (row >= 0 ? open(chosen) : false),
     "/": () => {
       const field = document.querySelector("main input[type=search]");
       if (!field) return false;
@@ -52,5 +58,5 @@ export function useRows(count, open) {
       field.select();
     },
   });
-  return [row, setRow];
+  return chosen;
 }

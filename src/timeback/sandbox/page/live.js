@@ -1,6 +1,7 @@
 // What changes by itself: the requests as they come, and the sandbox's state after them.
 import { useEffect, useRef, useState } from "./htm-preact.js";
 import { get, urlOf } from "./control.js";
+import { whenReleased } from "./pointer.js";
 
 const KEPT = 2000;
 const PAUSE = 700;
@@ -29,7 +30,7 @@ export function useRequests() {
         // After a new start of the connection, or of the sandbox.
         if (request.number <= last) return;
         last = request.number;
-        if (!waiting.length) requestAnimationFrame(show);
+        if (!waiting.length) requestAnimationFrame(() => whenReleased(show));
         waiting.push(request);
       };
     };
@@ -45,7 +46,8 @@ export function useRequests() {
       source?.close();
     };
   }, []);
-  return { requests, isLive, forget: () => setRequests([]) };
+  const forget = (last = Infinity) => setRequests((known) => known.filter(({ number }) => number > last));
+  return { requests, isLive, forget };
 }
 
 /** A value that follows another, but changes at most once in a pause. */
@@ -67,17 +69,19 @@ export function useCalm(value) {
 /** The tables, the clock and the faults: asked for now and then, and soon after each request. */
 export function useSandbox(newest) {
   const [state, setState] = useState({});
-  const busy = useRef(false);
+  // How many asked for it since the last question went out: what that one is answered may be older than what they did.
+  const asked = useRef(0);
   const refresh = async () => {
-    if (busy.current || document.hidden) return;
-    busy.current = true;
-    try {
-      const [{ services }, clock, { faults }] = await Promise.all(["records", "clock", "faults"].map(get));
-      setState({ services, clock: { ...clock, at: performance.now() }, faults });
-    } catch (error) {
-      setState((last) => ({ ...last, error }));
-    } finally {
-      busy.current = false;
+    if (document.hidden || asked.current++) return;
+    while (asked.current) {
+      asked.current = 1;
+      try {
+        const [{ services }, clock, { faults }] = await Promise.all(["records", "clock", "faults"].map(get));
+        setState({ services, clock: { ...clock, at: performance.now() }, faults });
+      } catch (error) {
+        setState((last) => ({ ...last, error }));
+      }
+      asked.current--;
     }
   };
   useEffect(() => {

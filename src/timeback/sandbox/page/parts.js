@@ -1,5 +1,6 @@
 // Small parts that several views share.
-import { html, useCallback, useEffect, useState } from "./htm-preact.js";
+import { html, useCallback, useEffect, useLayoutEffect, useRef, useState } from "./htm-preact.js";
+import { whenReleased } from "./pointer.js";
 
 /** What a call gives, with its error, and a way to ask again. The last answer stays while the next is awaited. */
 export function useLoad(load, inputs) {
@@ -7,19 +8,32 @@ export function useLoad(load, inputs) {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let isCurrent = true;
+    const show = (change) => whenReleased(() => isCurrent && setState(change));
     load().then(
-      (data) => isCurrent && setState({ data }),
-      (error) => isCurrent && setState((last) => ({ data: last.data, error })),
+      (data) => show({ data }),
+      (error) => show((last) => ({ data: last.data, error })),
     );
     return () => (isCurrent = false);
   }, [...inputs, turn]);
   return { ...state, reload: useCallback(() => setTurn((last) => last + 1), []) };
 }
 
+/** A text that is typed in and follows the URL, but not to what was typed itself: that may have gone on meanwhile. */
+export function useDraft(given) {
+  const [draft, setDraft] = useState(given);
+  const known = useRef(given);
+  useLayoutEffect(() => {
+    if (given !== known.current) setDraft(given);
+    known.current = given;
+  }, [given]);
+  return [draft, setDraft, (text) => (known.current = text)];
+}
+
 /** What the last action said, an error or that it is done, and a way to make actions; `after` follows each. */
 export function useActions(after) {
   const [said, setSaid] = useState({});
   const doing = (action, done) => async () => {
+    setSaid((last) => ({ ...last, isBusy: true }));
     try {
       await action();
       setSaid({ done });

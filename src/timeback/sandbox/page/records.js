@@ -1,9 +1,9 @@
 // The records of a table, and one of them.
-import { html, useEffect, useMemo, useState } from "./htm-preact.js";
+import { html, useMemo } from "./htm-preact.js";
 import { get, query } from "./control.js";
 import { fetching } from "./code.js";
 import { useKeys, useRows } from "./keys.js";
-import { clockTime, Code, count, counted, Drawer, Empty, Json, Problem, prose, SERVICE_NAMES, Tabs, useLoad, words } from "./parts.js";
+import { clockTime, Code, count, counted, Drawer, Empty, Json, Problem, prose, SERVICE_NAMES, Tabs, useDraft, useLoad, words } from "./parts.js";
 import { RequestTable } from "./requests.js";
 import { go, to } from "./routing.js";
 
@@ -74,9 +74,8 @@ export function Records({ route, services, about, newest }) {
   const data = found.data?.table === table ? found.data : null;
   const rows = useMemo(() => (data?.records || []).map((each) => flat(each)), [data]);
   const columns = useMemo(() => withId(columnsOf(rows), rows, data?.ids || []), [rows]);
-  const openAt = (row) => go(route.changed({ open: data.ids[row] }));
-  const [row, setRow] = useRows(rows.length, openAt);
-  useEffect(() => setRow(given.open && data ? data.ids.indexOf(given.open) : -1), [path, given.open, !data]);
+  const open = (id) => go(route.changed({ open: id }));
+  const chosen = useRows(data?.ids || [], open, given.open);
   return html`
     <header class="head">
       <h1>${SERVICE_NAMES[service]} <span class="muted">/</span> ${words(table, service)}</h1>
@@ -89,7 +88,7 @@ export function Records({ route, services, about, newest }) {
         <table class="list">
           <thead><tr>${columns.map((each) => html`<${Head} key=${each.name} column=${each} given=${given} route=${route} />`)}</tr></thead>
           <tbody>${rows.map((each, place) => html`
-            <tr key=${data.ids[place]} class=${place === row ? "chosen" : ""} onClick=${() => openAt(place)}>
+            <tr key=${data.ids[place]} class=${data.ids[place] === chosen ? "chosen" : ""} onClick=${() => open(data.ids[place])}>
               ${columns.map(({ name, isNumber }, column) => {
                 const text = name === "#" ? data.ids[place] : brief(each[name]);
                 return html`<td class=${isNumber ? "number" : ""} title=${text.length > 28 ? text : null}>
@@ -124,11 +123,12 @@ function Head({ column, given, route }) {
 
 function Filter({ route, columns, error }) {
   const given = route.query.get("where") || "";
-  const [line, setLine] = useState(given);
-  useEffect(() => setLine(given), [given]);
+  const [line, setLine, sending] = useDraft(given);
   const onSubmit = (event) => {
     event.preventDefault();
-    go(route.changed({ where: line.trim(), page: "", open: "" }));
+    const where = line.trim();
+    sending(where);
+    go(route.changed({ where, page: "", open: "" }));
   };
   const names = columns.filter(({ sort }) => sort).map(({ name }) => name);
   const others = names.filter((name) => name !== "status");

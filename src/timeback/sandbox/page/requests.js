@@ -3,7 +3,7 @@ import { html, useEffect, useState } from "./htm-preact.js";
 import { asCurl, asPython } from "./code.js";
 import { call, get, query } from "./control.js";
 import { useKeys, useRows } from "./keys.js";
-import { Body, Copy, counted, Drawer, Empty, milliseconds, Problem, SERVICE_NAMES, Tabs, timeOfDay, useLoad } from "./parts.js";
+import { Body, Copy, counted, Drawer, Empty, milliseconds, Problem, SERVICE_NAMES, Tabs, timeOfDay, useDraft, useLoad } from "./parts.js";
 import { go, to } from "./routing.js";
 
 const SHOWN = 200;
@@ -18,13 +18,13 @@ export const Status = ({ status }) =>
     ? html`<span class="status s5">dropped</span>`
     : html`<span class=${"status s" + String(status)[0]}>${status}</span>`;
 
-export function RequestTable({ requests, href, chosen = -1, isNarrow = false, open }) {
+export function RequestTable({ requests, href, chosen, isNarrow = false }) {
   return html`<div class="scroll">
     <table class=${"list requests" + (isNarrow ? " narrow" : "")}>
       <thead><tr><th scope="col">Time</th><th scope="col">Method</th><th scope="col">Path</th><th scope="col">Status</th>
         <th scope="col" class="number">Took</th>${!isNarrow && html`<th scope="col">Client</th>`}</tr></thead>
-      <tbody>${requests.map((each, place) => html`
-        <tr key=${each.number} class=${place === chosen ? "chosen" : ""} onClick=${() => (open ? open(place) : go(href(each.number)))}>
+      <tbody>${requests.map((each) => html`
+        <tr key=${each.number} class=${String(each.number) === chosen ? "chosen" : ""} onClick=${() => go(href(each.number))}>
           <td class="time">${timeOfDay(each.time)}</td>
           <td>${each.method}</td>
           <td class="path" title=${each.path + (each.query ? "?" + each.query : "")}><a href=${href(each.number)}>${each.path}</a>${each.query && html`<span class="muted">?${each.query}</span>`}</td>
@@ -56,15 +56,15 @@ export function Requests({ route, live, newest, services, about }) {
   const holding = useHolding(given.text || "", held ? 0 : newest);
   const all = held || (given.text ? holding || [] : live.requests);
   const shown = all.filter(passes(given)).slice(0, SHOWN);
-  const openAt = (row) => go(route.changed({ open: shown[row].number }));
-  const [row, setRow] = useRows(shown.length, openAt);
-  useEffect(() => setRow(shown.findIndex((each) => String(each.number) === given.open)), [given.open, shown[0]?.number]);
+  const hrefOf = (number) => route.changed({ open: number });
+  const chosen = useRows(shown.map(({ number }) => String(number)), (number) => go(hrefOf(number)), given.open);
   useEffect(() => setHeld(null), [given.text]);
   const pause = () => setHeld(held ? null : all);
   useKeys({ p: pause });
   const forget = async () => {
+    const last = live.requests[0]?.number;
     await call("DELETE", "requests");
-    live.forget();
+    live.forget(last);
     setHeld(null);
   };
   const waiting = held && live.requests.findIndex((each) => each.number === held[0]?.number);
@@ -80,7 +80,7 @@ export function Requests({ route, live, newest, services, about }) {
         <button type="button" class="quiet" onClick=${forget}>Forget all</button>
       </div>
     </header>
-    ${shown.length ? html`<${RequestTable} requests=${shown} chosen=${row} open=${openAt} href=${(number) => route.changed({ open: number })} />
+    ${shown.length ? html`<${RequestTable} requests=${shown} chosen=${chosen} href=${hrefOf} />
       <footer class="pages"><span>${counted(shown.length, "request")}, newest first${shown.length === SHOWN ? "; filters find older ones" : ""}</span></footer>`
     : html`<${NoRequests} isFiltered=${Boolean(given.service || given.status || given.text)} />`}
     ${given.open && html`<${Request} key=${given.open} number=${given.open} route=${route} about=${about} />`}`;
@@ -94,11 +94,13 @@ const NoRequests = ({ isFiltered }) =>
 
 function TextFilter({ route }) {
   const given = route.query.get("text") || "";
-  const [text, setText] = useState(given);
-  useEffect(() => setText(given), [given]);
+  const [text, setText, sending] = useDraft(given);
   useEffect(() => {
     if (text === given) return;
-    const timer = setTimeout(() => go(route.changed({ text }), { replace: true }), TYPING);
+    const timer = setTimeout(() => {
+      sending(text);
+      go(route.changed({ text }), { replace: true });
+    }, TYPING);
     return () => clearTimeout(timer);
   }, [text]);
   return html`<input type="search" aria-label="Text of path or body" placeholder="Text of path or body   ( / )" spellcheck="false"

@@ -1,6 +1,6 @@
 // Every state of the page has a URL: a path and parameters behind the #.
 import { query as search } from "./control.js";
-import { useEffect, useState } from "./htm-preact.js";
+import { useLayoutEffect, useState } from "./htm-preact.js";
 
 const parsed = () => {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
@@ -20,11 +20,16 @@ export const go = (href, { replace = false } = {}) => {
 /** The present route, its URL with some parameters changed, and the way there. */
 export function useRoute() {
   const [route, setRoute] = useState(parsed);
-  useEffect(() => {
+  // With the view itself: an effect would come a frame later, and a quick key's way be missed.
+  useLayoutEffect(() => {
     const follow = () => setRoute(parsed());
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
-  const changed = (values) => to(route.parts, { ...Object.fromEntries(route.query), ...values });
+  // Of the URL as it is now: what is typed gets into it a moment later, and another choice may have come between.
+  const changed = (values) => {
+    const { parts, query } = parsed();
+    return to(parts, { ...Object.fromEntries(query), ...values });
+  };
   return { ...route, changed };
 }

@@ -25,10 +25,10 @@ export function Webhooks({ route, newest }) {
     return () => clearInterval(timer);
   }, []);
   const shown = [...(deliveries.data?.deliveries || [])].reverse();
-  const openAt = (row) => go(route.changed({ open: shown[row].id }));
-  const chosen = route.query.get("open");
-  const [row] = useRows(shown.length, openAt);
-  const open = shown.find((each) => each.id === chosen);
+  const openAt = (id) => go(route.changed({ open: id }));
+  const opened = route.query.get("open");
+  const chosen = useRows(shown.map(({ id }) => id), openAt, opened);
+  const open = shown.find((each) => each.id === opened);
   const repeat = async (id) => {
     await call("POST", `deliveries/${encodeURIComponent(id)}/repeat`);
     setTimeout(deliveries.reload, 400);
@@ -46,7 +46,7 @@ export function Webhooks({ route, newest }) {
     </section>
     <section><h2 class="pad">Deliveries</h2>
       ${shown.length ? html`<div class="scroll"><table class="list"><thead><tr><th scope="col">Delivery</th><th scope="col">Outcome</th><th scope="col">To</th><th scope="col" class="number">Attempts</th><th scope="col"><span class="hidden">Resend</span></th></tr></thead>
-        <tbody>${shown.map((each, place) => html`<tr key=${each.id} class=${place === row || each.id === chosen ? "chosen" : ""} onClick=${() => openAt(place)}>
+        <tbody>${shown.map((each) => html`<tr key=${each.id} class=${each.id === chosen ? "chosen" : ""} onClick=${() => openAt(each.id)}>
           <td><a href=${route.changed({ open: each.id })}>${each.id}</a></td><td>${outcome(each)}</td>
           <td class="path">${each.url}</td><td class="number">${each.attempts.length}</td>
           <td><button type="button" class="quiet" onClick=${(event) => { event.stopPropagation(); repeat(each.id); }}>Resend</button></td></tr>`)}</tbody></table></div>`

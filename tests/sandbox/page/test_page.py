@@ -6,18 +6,18 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.chromium import chromium, faults_of
 from tests.receiver import Receiver
 from timeback import MasteryTrackClient, NotFoundError, TimebackClient
 from timeback.sandbox import Sandbox
+
+from .visitor import STUDENT, Visitor
 
 pytestmark = [
     pytest.mark.needs("chromium"),
@@ -27,7 +27,6 @@ pytestmark = [
 ]
 
 USERS = "/ims/oneroster/rostering/v1p2/users"
-STUDENT = "student-00004"
 WIDTHS = (390, 800, 1400)
 # Names of views, and their URLs behind the #.
 VIEWS = {
@@ -74,76 +73,6 @@ FAINT = """() => {
   }
   return faint;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Sandbox]:
-    with Sandbox(students=60) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def client(served: Sandbox) -> Iterator[TimebackClient]:
-    served.reset()
-    with TimebackClient(**served.credentials, max_retries=0) as client:
-        yield client
-
-
-class Visitor:
-    """A browser's page with the sandbox open, and what went wrong in it."""
-
-    def __init__(self, page: Page, sandbox: Sandbox) -> None:
-        self.page = page
-        self.faults = faults_of(page)
-        self.hosts: set[str] = set()
-        self._sandbox = sandbox
-        page.set_default_timeout(15_000)
-        page.on("request", lambda request: self.hosts.add(httpx.URL(request.url).netloc.decode()))
-
-    def go(self, place: str) -> None:
-        """Go to the URL of a state."""
-        self.page.goto(f"{self._sandbox.base_url}/_sandbox/#{place}")
-
-    @property
-    def place(self) -> str:
-        """The part of the URL behind the #."""
-        return self.page.url.partition("#")[2]
-
-    @property
-    def rows(self) -> Locator:
-        """The rows of the list."""
-        return self.page.locator("main table.list tbody tr")
-
-    @property
-    def drawer(self) -> Locator:
-        """What stands on the right."""
-        return self.page.locator(".drawer")
-
-    def copied(self) -> str:
-        """The text in the clipboard."""
-        text: str = self.page.evaluate("navigator.clipboard.readText()")
-        return text
-
-
-@pytest.fixture
-def visitor(browser: Browser, served: Sandbox, client: TimebackClient) -> Iterator[Visitor]:
-    context = browser.new_context(
-        viewport={"width": 1400, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
-    )
-    found = Visitor(context.new_page(), served)
-    found.page.goto(served.page_url)
-    expect(found.page.get_by_role("heading", name="Overview")).to_be_visible()
-    yield found
-    context.close()
-    assert found.hosts == {httpx.URL(served.base_url).netloc.decode()}
-    # A refusal that the page shows stands in the console too.
-    assert [each for each in found.faults if "status of 4" not in each] == []
 
 
 # -- the session ----------------------------------------------------------------------------------
