@@ -60,7 +60,7 @@ KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:-1], 'filter
 
 ARGUMENTS = (
     "[Service clients](../service_clients.md) has the arguments and the calls that all such clients share, and"
-    " [Authentication](../../authentication.md#scopes) the OAuth scopes that they request."
+    " [Authentication](../../authentication.md#which-scopes-do-i-need) the OAuth scopes that they request."
 )
 IN_PATHS = "A name in braces at the start of a path stands for a [prefix](client.md)."
 ERRORS = (

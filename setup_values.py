@@ -17,11 +17,13 @@ def with_values(text: str, package: griffe.Object | griffe.Alias) -> str:
 def _table(path: str, found: griffe.Object | griffe.Alias) -> str:
     if not (found.is_class and is_enum(found)):
         return ""
-    values = {name: str(each.value).strip("'") for name, each in found.members.items() if each.is_attribute}
-    rows = [f"| `{name}`{{#{path}.{name}}} | `{value}` |" for name, value in values.items()]
+    values = {name: each.value for name, each in found.members.items() if isinstance(each, griffe.Attribute)}
+    shown = {name: str(value).strip("'") for name, value in values.items()}
+    rows = [f"| `{name}`{{#{path}.{name}}} | `{value}` |" for name, value in shown.items()]
     return "\n".join(["", "| member | value |", "|---|---|", *rows, ""]) if rows else ""
 
 
 def is_enum(found: griffe.Object | griffe.Alias) -> bool:
     """Whether a class is an enum, by its name: Python's own are not among what griffe has read."""
+    assert isinstance(found, griffe.Class | griffe.Alias)
     return any(str(base).endswith("Enum") for each in (found, *found.mro()) for base in each.bases)
