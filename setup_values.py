@@ -15,6 +15,7 @@ def with_values(text: str, package: griffe.Object | griffe.Alias) -> str:
 
 
 def _table(path: str, found: griffe.Object | griffe.Alias) -> str:
+    found = found.final_target if isinstance(found, griffe.Alias) else found
     if not (found.is_class and is_enum(found)):
         return ""
     values = {name: each.value for name, each in found.members.items() if isinstance(each, griffe.Attribute)}
