@@ -2,6 +2,10 @@
 
 Every client comes in two forms with the same methods: `OneRosterClient` for scripts,
 notebooks, Django and Flask; `AsyncOneRosterClient` for async applications.
+
+Every call that sends a request may raise an `APIError`: `NotFoundError` for a 404 and so on by status, or
+`APIConnectionError` if no answer came. What cannot be sent raises `InvalidInputError`. `timeback.errors` has them all;
+docstrings name only what is particular to a call.
 """
 
 from __future__ import annotations
