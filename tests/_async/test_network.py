@@ -354,7 +354,7 @@ def expired(names: str) -> ssl.SSLContext:
     ("context", "said"),
     [
         (lambda: server_tls("127.0.0.1", signer=trustme.CA()), "(local issuer|self-signed).* in verify="),
-        (lambda: server_tls("other.example"), r"(address mismatch|is not valid for)[^(]*$"),
+        (lambda: server_tls("other.example"), "address mismatch|is not valid for"),
         (lambda: expired("127.0.0.1"), "expired"),
     ],
 )  # fmt: skip

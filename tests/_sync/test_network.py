@@ -354,8 +354,8 @@ def expired(names: str) -> ssl.SSLContext:
 @pytest.mark.parametrize(
     ("context", "said"),
     [
-        (lambda: server_tls("127.0.0.1", signer=trustme.CA()), "unable to get local issuer|self-signed"),
-        (lambda: server_tls("other.example"), "IP address mismatch|certificate is not valid for"),
+        (lambda: server_tls("127.0.0.1", signer=trustme.CA()), "(local issuer|self-signed).* in verify="),
+        (lambda: server_tls("other.example"), "address mismatch|is not valid for"),
         (lambda: expired("127.0.0.1"), "expired"),
     ],
 )  # fmt: skip

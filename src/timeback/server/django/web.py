@@ -18,7 +18,7 @@ class TimebackJSONEncoder(DjangoJSONEncoder):
     """Takes records, bodies and pages as well: `JsonResponse(page, encoder=TimebackJSONEncoder, safe=False)`."""
 
     def default(self, o: Any) -> Any:
-        """What stands in JSON for a record, a body or a page; of anything else, Django's own answer."""
+        """JSON of a record, a body or a page; anything else is left to Django."""
         try:
             return jsonable(o)
         except TypeError:
