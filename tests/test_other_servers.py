@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.samples import user_row
@@ -59,8 +60,40 @@ def test_an_envelope_may_be_called_otherwise(key: str) -> None:
     assert noted == told(notes) == (set() if named else {("Demographics", "", "repaired")})
 
 
-def test_the_envelope_for_everything_may_hold_no_rows() -> None:
-    assert page({"data": []}, User, "users")[0].rows == []
+@pytest.mark.parametrize("key", ["data", "content", "results", "items", "records", "value"])
+def test_the_envelope_for_everything_may_hold_no_rows(key: str) -> None:
+    assert page({key: []}, User, "users") == (DecodedRows([], None, None), {("User", "", "repaired")})
+
+
+@pytest.mark.parametrize(
+    ("body", "key", "total"),
+    [
+        ({"content": [STUDENT], "totalElements": 7, "totalPages": 7, "size": 1, "last": False}, "users", 7),
+        ({"status": "success", "data": {"users": [STUDENT], "totalRecords": "7"}}, "users", 7),
+        ({"count": 7, "next": None, "results": [STUDENT]}, "users", None),
+        ({"user": [STUDENT]}, "users", None),
+        ({"Class": [STUDENT], "total": 7}, "classes", 7),
+        ({"category": [STUDENT]}, "categories", None),
+    ],
+)
+def test_rows_may_stand_in_the_envelopes_of_common_frameworks(body: Any, key: str, total: int | None) -> None:
+    found, noted = page(body, User, key)
+    assert ([each.sourced_id for each in found.rows], found.total) == (["u-1"], total)
+    assert ("User", "", "repaired") in noted
+    with pytest.raises(APIResponseError, match=f"expected the key '{key}'"):
+        decode_list(json.dumps(body).encode(), User, (key,), Notes(strict=True))
+
+
+@pytest.mark.parametrize("body", [{"data": {"user": STUDENT}}, {"content": STUDENT}, {"users": [STUDENT]}])
+def test_so_may_a_single_record(body: Any) -> None:
+    notes = Notes()
+    assert decode_one(json.dumps(body).encode(), User, ("user",), notes).sourced_id == "u-1"
+    assert ("User", "", "repaired") in told(notes)
+
+
+def test_totals_have_several_names() -> None:
+    for name in ("total", "totalCount", "totalElements", "totalRecords"):
+        assert page({"users": [user_row(1)], name: 7}, User, "users")[0].total == 7
 
 
 @pytest.mark.parametrize(
@@ -317,3 +350,30 @@ def test_what_has_another_name_is_written_under_its_own() -> None:
         put = server.requests[-1].json["demographics"]
     assert (put["birthDate"], put["sex"], put["other"]) == ("2011-02-03", "female", 1)
     assert put.keys().isdisjoint({"birthdate", "Sex"})
+
+
+# -- forms of values --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "expected"),
+    [
+        ("grades", "9, 10,11", ["9", "10", "11"]),
+        ("grades", "9", ["9"]),
+        ("enabledUser", "Yes", True),
+        ("enabledUser", "n", False),
+        ("dateLastModified", "/Date(1767322800000)/", datetime(2026, 1, 2, 3, tzinfo=UTC)),
+        ("dateLastModified", "/Date(1767322800000+0500)/", datetime(2026, 1, 2, 3, tzinfo=UTC)),
+    ],
+)
+def test_values_have_the_forms_of_csv_and_net(field: str, sent: Any, expected: Any) -> None:
+    (user,), noted = rows(user_row(1, **{field: sent}), model=User)
+    names = {each.encode_name: each.name for each in msgspec.structs.fields(User)}
+    assert getattr(user, names[field]) == expected
+    assert noted == {("User", names[field], "repaired")}
+
+
+@pytest.mark.parametrize("sent", ["01/02/2026 03:04:05 PM", [2026, 1, 2, 3, 4], "/Date(soon)/"])
+def test_an_instant_that_nobody_can_tell_stays_as_it_came(sent: Any) -> None:
+    (user,), noted = rows(user_row(1, dateLastModified=sent), model=User)
+    assert (user.date_last_modified, noted) == (sent, {("User", "date_last_modified", "kept")})

@@ -16,7 +16,7 @@ from msgspec import UNSET, UnsetType, inspect
 from .._json_types import is_list, is_object
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
-from .envelopes import accepted_keys
+from .envelopes import FOR_ANYTHING, accepted_keys, other_forms
 from .further import gathered, info_of, keeps_further
 from .kinds import described, kind_of
 from .names import own_names
@@ -46,11 +46,10 @@ BARE = ""
 
 T = TypeVar("T")
 
-_COUNTERS = ("totalCount", "total", "limit")
+_TOTALS = ("totalCount", "total", "totalElements", "totalRecords")
+_COUNTERS = (*_TOTALS, "limit")
 # Some servers keep the counters in an object of their own.
 _NESTED = ("pagination", "meta", "_meta")
-# The envelope of servers that have one for everything.
-_ANYTHING = "data"
 _COUNT = re.compile(r"[0-9]{1,15}")
 _NATIVE_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
@@ -164,8 +163,8 @@ def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
         if not is_object(body):
             raise reading.error(f"the body is not an object but {kind_of(body)}")
         if keys:
-            key, counters = reading.key(body, keys), body
-            rows = body[key]
+            key, envelope = reading.envelope(body, keys)
+            rows, counters = envelope[key], {**envelope, **body}
     if rows is None and key != "body":
         reading.note(key, "a list", "null")
         rows = []
@@ -185,9 +184,7 @@ def _listing(rows: list[Any], counters: Mapping[str, Any]) -> DecodedRows:
     nested = next((found for name in _NESTED if is_object(found := counters.get(name))), None)
     if nested:
         counters = {**nested, **{name: value for name, value in counters.items() if value is not None}}
-    return DecodedRows(
-        rows, read_count(counters.get("totalCount"), counters.get("total")), read_count(counters.get("limit"))
-    )
+    return DecodedRows(rows, read_count(*map(counters.get, _TOTALS)), read_count(counters.get("limit")))
 
 
 def no_rows(model: type[Any], notes: Notes) -> DecodedRows:
@@ -229,8 +226,8 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...], notes: Not
             raise reading.error(f"the body is not an object but {kind_of(body)}")
         if BARE in keys and body.keys().isdisjoint(accepted_keys(keys)):
             return reading.value(body, "body")
-        key = reading.key(body, keys)
-        found = body[key]
+        key, envelope = reading.envelope(body, keys)
+        found = envelope[key]
         if is_list(found) and len(found) == 1 and reading.knows(found[0]):
             reading.note(key, "an object", "repaired")
             found = found[0]
@@ -326,18 +323,23 @@ class _Reading(Generic[T]):
         except _NATIVE_ERRORS:
             return self._parsed(self.content)
 
-    def key(self, body: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-        """The key of a body's content: one of those that are expected, or another that some servers use."""
+    def envelope(self, body: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, Mapping[str, Any]]:
+        """The key of the content, one that is expected or that some servers use, and what holds it."""
         accepted = accepted_keys(keys)
         for key in accepted:
             if key in body:
-                return key
-        lowered = {key.lower() for key in accepted}
-        for key, content in body.items():
-            if key.lower() in lowered or (key == _ANYTHING and self._holds(content)):
-                self.note("", f"the key {_named(keys)}", "repaired")
-                return key
-        raise response_error(f"the body has no {_named(keys)}", self.content)
+                return key, body
+        lowered, others = {key.lower() for key in accepted}, {*FOR_ANYTHING, *other_forms(keys)}
+        inner = [each for name in FOR_ANYTHING if is_object(each := body.get(name))]
+        found = [
+            *((key, body) for key in body if key.lower() in lowered),
+            *((key, body) for key in body if key.lower() in others and self._holds(body[key])),
+            *((key, each) for each in inner for key in accepted if key in each),
+        ]
+        if not found:
+            raise response_error(f"the body has no {_named(keys)}", self.content)
+        self.note("", f"the key {_named(keys)}", "repaired")
+        return found[0]
 
     def _holds(self, content: Any) -> bool:
         """Whether a value holds what is read, by its fields; of no rows it can be said."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 
-__all__ = ["accepted_keys"]
+__all__ = ["FOR_ANYTHING", "accepted_keys", "other_forms"]
+
+# The envelopes of servers that have one for everything: of JSON:API and JSend, of Spring, Django, OData.
+FOR_ANYTHING = ("data", "content", "results", "items", "records", "value")
 
 # The platform's name, and those of the standard and of other servers. OneRoster's terms and grading periods
 # are academic sessions, its schools are orgs; a production probe of QTI saw `data` (2026-04).
@@ -26,3 +29,15 @@ _ALSO = {
 def accepted_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
     """The keys, and after them the other names for the same."""
     return tuple(dict.fromkeys([*keys, *(also for key in keys for also in _ALSO.get(key, ()))]))
+
+
+@functools.cache
+def other_forms(keys: tuple[str, ...]) -> frozenset[str]:
+    """The singulars and plurals of the keys that are accepted, in small letters."""
+    words = [key.lower() for key in accepted_keys(keys)]
+    singular = {word.removesuffix("s") for word in words} | {word.removesuffix("es") for word in words}
+    singular |= {word.removesuffix("ies") + "y" for word in words if word.endswith("ies")}
+    plural = {f"{word}{end}" for word in words for end in ("s", "es")}
+    return frozenset(
+        singular | plural | {word.removesuffix("y") + "ies" for word in words if word.endswith("y")}
+    )

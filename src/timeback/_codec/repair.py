@@ -17,6 +17,7 @@ __all__ = [
     "as_flag",
     "as_instant",
     "as_integer",
+    "as_items",
     "as_number",
     "as_text",
     "mended",
@@ -34,6 +35,7 @@ _FIRST_EPOCH, _LAST_EPOCH = 10**11, 253_402_300_800_000
 
 _DIGITS = re.compile(r"[+-]?[0-9]{1,4000}")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_DOT_NET = re.compile(r"/Date\(([0-9]{1,15})(?:[+-][0-9]{4})?\)/")
 _INSTANT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2})(:[0-9]{2}(?:[.,][0-9]+)?)?)? ?"
     r"(?:([Zz])|([+-][0-9]{2})(?::?([0-9]{2}))?)?"
@@ -52,8 +54,7 @@ def repair(value: Any, kind: inspect.Type) -> Any:
         kinds = {each.encode_name: each.type for each in kind.fields}
         return {key: repair(item, kinds[key]) if key in kinds else item for key, item in value.items()}
     if isinstance(kind, inspect.ListType):
-        items: list[Any] = [] if value is None else value if is_list(value) else [value]
-        return [repair(item, kind.item_type) for item in items]
+        return [repair(item, kind.item_type) for item in as_items(value, kind)]
     if isinstance(kind, inspect.DictType) and is_object(value):
         return {key: repair(item, kind.value_type) for key, item in value.items()}
     if isinstance(kind, inspect.EnumType):
@@ -125,6 +126,15 @@ def _repair_variant(
     return {_tag_field(variants): UNKNOWN, "data": value} if UNKNOWN in variants else value
 
 
+def as_items(value: Any, kind: inspect.ListType) -> list[Any]:
+    """A list, or one of what stands in its place: of several values of an enum in one text, each by itself."""
+    if value is None or is_list(value):
+        return value or []
+    if isinstance(value, str) and isinstance(kind.item_type, inspect.EnumType) and "," in value:
+        return [part for each in value.split(",") if (part := each.strip())]
+    return [value]
+
+
 def as_text(value: Any) -> Any:
     """Numbers and flags as text."""
     if isinstance(value, bool):
@@ -154,16 +164,18 @@ def as_number(value: Any) -> Any:
 def as_flag(value: Any) -> Any:
     """Flags that came as text, in whatever case, or as 1 and 0."""
     text = value.strip().lower() if isinstance(value, str) else value
-    if text in ("true", "1", 1):
+    if text in ("true", "yes", "y", "1", 1):
         return True
-    return False if text in ("false", "0", 0) else value
+    return False if text in ("false", "no", "n", "0", 0) else value
 
 
 def as_instant(value: Any) -> Any:
     """An instant without a zone as UTC, a bare day as its midnight, short zones and times in full.
 
-    A number is milliseconds since 1970, as JavaScript counts, from 1973 to 9999.
+    A number is milliseconds since 1970, as JavaScript counts, from 1973 to 9999; .NET writes it as `/Date(...)/`.
     """
+    if isinstance(value, str) and (counted := _DOT_NET.fullmatch(value)):
+        value = int(counted[1])
     if not isinstance(value, str):
         is_epoch = isinstance(value, int | float) and _FIRST_EPOCH <= value < _LAST_EPOCH
         return (_EPOCH + timedelta(milliseconds=value)).isoformat() if is_epoch else value

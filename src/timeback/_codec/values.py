@@ -12,7 +12,17 @@ from msgspec import inspect
 from .._json_types import is_list, is_object
 from .deviations import Deviated, Expectation, Notes
 from .kinds import TEXTS, is_flag, is_nullable, parts
-from .repair import UNKNOWN, as_choice, as_flag, as_instant, as_integer, as_number, as_text, tagged_variants
+from .repair import (
+    UNKNOWN,
+    as_choice,
+    as_flag,
+    as_instant,
+    as_integer,
+    as_items,
+    as_number,
+    as_text,
+    tagged_variants,
+)
 
 __all__ = ["MISFIT", "ReadValue", "reader_of"]
 
@@ -135,11 +145,11 @@ def _list_reader(kind: inspect.ListType, owner: Expectation, records: RecordsOf)
             # A single one in place of a list of one.
             if value is None or (record is not None and not records(record).knows(value)):
                 return MISFIT
-            found = read_item(value, notes)
-            if found is MISFIT:
+            found = [read_item(item, notes) for item in as_items(value, kind)]
+            if any(item is MISFIT for item in found):
                 return MISFIT
             notes.add(owner, "repaired")
-            return [found]
+            return found
         return [
             _part(read_item, item, notes, owner, f"[{index}]", nullable) for index, item in enumerate(value)
         ]
