@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.scripted import Answer, ScriptedServer
+from timeback import CaseClient
 from timeback.case import Framework
 from timeback.models.case import CFAssociation, CFAssociationType, CFDocument, CFItem, CFPackage, LinkURI
 
@@ -176,3 +178,43 @@ def test_an_item_below_the_document_and_below_another_is_at_the_top_too() -> Non
     tree = framework("a b", below("a", "doc", 1), below("b", "doc", 2), below("b", "a", 1))
     assert [node.id for node in tree.roots] == ["a", "b"]
     assert drawn(tree) == "a .b"
+
+
+# -- packages of other servers ----------------------------------------------------------------------
+
+
+def test_a_link_may_be_its_identifier_or_its_address() -> None:
+    package = {
+        "CFDocument": {"identifier": "doc", "title": "T"},
+        "CFItems": [{"identifier": name, "fullStatement": name} for name in "ab"],
+        "CFAssociations": [
+            {
+                "associationType": "IsChildOf",
+                "originNodeURI": "a",
+                "destinationNodeURI": {"identifier": "doc"},
+            },
+            {
+                "associationType": "is_child_of",
+                "originNodeURI": {"identifier": "b"},
+                "destinationNodeURI": "https://x.example/ims/case/v1p1/CFItems/a/",
+            },
+            {"associationType": "isChildOf", "originNodeURI": {"identifier": "b"}},
+            {"associationType": "isChildOf", "destinationNodeURI": None},
+        ],
+    }
+    made = Framework.of(package)
+    assert [(depth, node.id) for depth, node in made.walk()] == [(0, "a"), (1, "b")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"CFDocumentSet": {"CFDocuments": [{"identifier": "doc", "title": "T"}]}, "total": 1},
+        {"CFDocuments": [{"identifier": "doc", "title": "T"}], "total": 1},
+    ],
+)
+def test_a_list_may_stand_in_a_set(body: object) -> None:
+    with ScriptedServer(Answer(body=body)) as server, CaseClient(**server.open) as client:
+        page = client.documents.list()
+        assert ([each.sourced_id for each in page], page.total) == (["doc"], 1)
+        assert any(each.field == "" for each in client.deviations) is ("CFDocumentSet" in str(body))

@@ -299,7 +299,14 @@ def _walk(
 
 
 def _child_links(links: Iterable[CFAssociation]) -> Iterator[CFAssociation]:
-    return (link for link in links if link.association_type is CFAssociationType.IS_CHILD_OF)
+    """The links of children; one that a server sent without an end leads nowhere."""
+    return (
+        link
+        for link in links
+        if link.association_type is CFAssociationType.IS_CHILD_OF
+        and hasattr(link.origin_node_uri, "sourced_id")
+        and hasattr(link.destination_node_uri, "sourced_id")
+    )
 
 
 def _place(link: CFAssociation) -> tuple[bool, int]:

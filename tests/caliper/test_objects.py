@@ -140,3 +140,15 @@ def test_what_is_no_json_object_is_refused() -> None:
     for data in (b"[1]", b"{", b"\xff", "1"):
         with pytest.raises(InvalidInputError, match="JSON"):
             read_event(data)
+
+
+def test_values_in_another_case_are_those_that_are_listed_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    sent = {
+        "type": "ViewEvent", "id": "urn:uuid:1", "profile": "readingprofile", "action": "Viewed",
+        "actor": "urn:uuid:a", "object": "urn:uuid:o", "eventTime": "2025-01-15T10:30:00.000Z",
+    }  # fmt: skip
+    event = read_event(sent)
+    assert isinstance(event, models.CaliperEvent) and event.profile is models.Profile.READING_PROFILE
+    assert write(event) == {**sent, "profile": "ReadingProfile"}
+    assert json.loads(event.to_json()) == write(event)
+    assert "profile: expected text; the server sent another form of it" in caplog.text

@@ -330,11 +330,11 @@ class _Reading(Generic[T]):
             if key in body:
                 return key, body
         lowered, others = {key.lower() for key in accepted}, {*FOR_ANYTHING, *other_forms(keys)}
-        inner = [each for name in FOR_ANYTHING if is_object(each := body.get(name))]
+        inner = [each for each in body.values() if is_object(each)]
         found = [
             *((key, body) for key in body if key.lower() in lowered),
             *((key, body) for key in body if key.lower() in others and self._holds(body[key])),
-            *((key, each) for each in inner for key in accepted if key in each),
+            *((key, each) for each in inner for key in accepted if key in each and self._holds(each[key])),
         ]
         if not found:
             raise response_error(f"the body has no {_named(keys)}", self.content)

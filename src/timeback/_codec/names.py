@@ -83,10 +83,14 @@ class NamesSeen:
     def differ(self, content: bytes, model: Any, keys: tuple[str, ...]) -> bool:
         """Whether records of a model have other names than its own, those of this body included."""
         left = self._left.get(model, _ROWS)
+
+        def tell(*_: object) -> None:
+            self.odd.add(model)
+
         if left > 0 and isinstance(kind := info_of(model), inspect.StructType):
             for value in _records_in(content, keys, left):
                 left -= 1
-                own_names(value, kind, lambda *_: self.odd.add(model))
+                own_names(value, kind, tell)
                 if model in self.odd:
                     left = 0
                     break
@@ -98,9 +102,9 @@ def _records_in(content: bytes, keys: tuple[str, ...], count: int) -> Iterator[A
     """The first records of a body, from their envelope or bare; none of what is not quite JSON."""
     try:
         body: Any = _PARTS(content)
-        if isinstance(body, dict):
-            part = next((body[key] for key in accepted_keys(keys) if key in body), msgspec.Raw(content))
-            found = _PARTS(part) if bytes(memoryview(part)[:1]) == b"[" else [part]
+        if is_object(body):
+            part: Any = next((body[key] for key in accepted_keys(keys) if key in body), msgspec.Raw(content))
+            found: Any = _PARTS(part) if bytes(memoryview(part)[:1]) == b"[" else [part]
         else:
             found = body
         for each in list(found)[:count]:

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol, Self, TypeVar, cast
 
 import msgspec
+from msgspec import inspect
 
+from .._codec.deviations import DeviationLog, Expectation, Notes
+from .._codec.further import info_of
+from .._codec.kinds import described, parts
+from .._codec.repair import repair
 from .._codec.types import convert
 from .._json_types import is_list, is_object
 from ..errors import FieldIssue, InvalidInputError
@@ -18,6 +23,9 @@ from .kinds import Reading, entity_kinds, event_kind, kinds_named, plan_of
 __all__ = ["check", "read_as", "read_entity", "read_event"]
 
 C = TypeVar("C", bound=CaliperObject)
+
+# Of objects that no client has read.
+_SEEN = DeviationLog()
 
 
 class _MisfitError(Exception):
@@ -140,11 +148,37 @@ def _read(data: dict[str, Any], model: type[C], *, strict: bool) -> C:
                 faults[name] = misfit.faults
     try:
         if not faults:
-            return convert({**known, "further": further}, model, dec_hook=_instant)
+            try:
+                return convert({**known, "further": further}, model, dec_hook=_instant)
+            except msgspec.ValidationError:
+                if strict:
+                    raise
+                known = _as_listed(known, model)
+                return convert({**known, "further": further}, model, dec_hook=_instant)
     except msgspec.ValidationError:
         if not strict:
             raise _MisfitError(()) from None
     raise _MisfitError(_faults(model, known, faults)) from None
+
+
+def _as_listed(known: dict[str, Any], model: type[CaliperObject]) -> dict[str, Any]:
+    """The fields with values of enums in the spelling that is listed: `Viewed` for `viewed`; told once a field."""
+    found, notes = dict(known), Notes()
+    for each in msgspec.structs.fields(model):
+        kind = info_of(each.type)
+        value = repair(known.get(each.encode_name), kind) if _is_choice(kind) else None
+        if value is not None and value != known[each.encode_name]:
+            found[each.encode_name] = value
+            notes.add(Expectation(model.__name__, each.name, described(kind)), "repaired")
+    _SEEN.take(notes)
+    return found
+
+
+def _is_choice(kind: inspect.Type) -> bool:
+    """Whether a type is that of values of an enum, one or several."""
+    kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
+    items = [each.item_type if isinstance(each, inspect.ListType) else each for each in kinds]
+    return bool(items) and all(isinstance(each, inspect.EnumType) for each in items)
 
 
 def _faults(

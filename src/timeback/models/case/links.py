@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ..._json_types import is_object
 from ..base import UNSET, Choice, InputModel, Model, Unset
@@ -41,7 +41,20 @@ class Identified(Model, kw_only=True):
         return _renamed(value, "sourcedId", "identifier")
 
 
-class LinkURI(Sourced, kw_only=True):
+class _Link(Sourced, kw_only=True):
+    """A link; its identifier, or its address, may stand for it."""
+
+    _identity: ClassVar[str] = "sourcedId"
+
+    @classmethod
+    def __mend__(cls, value: Any) -> Any:
+        """Take an address in place of the link: it ends with the identifier."""
+        if isinstance(value, str) and "/" in value:
+            return {"sourcedId": value.rstrip("/").rpartition("/")[2], "uri": value}
+        return super().__mend__(value)
+
+
+class LinkURI(_Link, kw_only=True):
     """A link to a part of a framework."""
 
     title: str
@@ -50,7 +63,7 @@ class LinkURI(Sourced, kw_only=True):
     """Address of the link's target, where nothing may answer."""
 
 
-class OptionalLinkURI(Sourced, kw_only=True):
+class OptionalLinkURI(_Link, kw_only=True):
     """A link that may lack its URI."""
 
     title: str
