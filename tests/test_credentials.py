@@ -20,10 +20,11 @@ from joserfc.errors import SecurityWarning
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 from timeback import InvalidInputError
+from timeback._codec.decode import read_value
 from timeback._proofs import data_integrity
 from timeback._proofs.keys import decode_base58
 from timeback.clr import Verification, did_key, verify
-from timeback.models.clr import CONTEXT
+from timeback.models.clr import CONTEXT, AchievementType, ClrCredential
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -445,3 +446,18 @@ def test_blank_nodes_that_cannot_be_told_apart_end_in_time() -> None:
 @given(st.binary(max_size=60))
 def test_base58_comes_back(data: bytes) -> None:
     assert decode_base58(base58(data)) == data
+
+
+def test_values_that_a_signature_covers_stay_letter_by_letter() -> None:
+    sent = {
+        "id": "urn:1", "type": ["VerifiableCredential", "ClrCredential"], "validFrom": "2026-01-15T00:00:00Z",
+        "issuer": {"id": "did:x", "type": ["Profile"]},
+        "credentialSubject": {
+            "type": ["ClrSubject"],
+            "achievement": [{"id": "a", "type": ["Achievement"], "achievementType": "course", "name": "A"}],
+        },
+    }  # fmt: skip
+    record = read_value(sent, ClrCredential)
+    (achievement,) = record.credential_subject.achievement or []
+    assert (achievement.achievement_type, AchievementType("course")) == ("course", "course")
+    assert record.to_dict("json")["credentialSubject"]["achievement"][0]["achievementType"] == "course"

@@ -20,7 +20,25 @@ __all__ = [
 ]
 
 
-class AssociationType(OpenEnum):
+class _Verbatim(OpenEnum):
+    """An enum whose values stay letter by letter as they came: a signature may cover them."""
+
+    @classmethod
+    def __listed__(cls, text: str) -> str:
+        """The text as it is."""
+        return text
+
+
+class _VerbatimExtensible(ExtensibleEnum):
+    """The same, for one that may be extended."""
+
+    @classmethod
+    def __listed__(cls, text: str) -> str:
+        """The text as it is."""
+        return text
+
+
+class AssociationType(_Verbatim):
     """The relation of an association's source to its target."""
 
     EXACT_MATCH_OF = "exactMatchOf"
@@ -33,43 +51,43 @@ class AssociationType(OpenEnum):
     REPLACED_BY = "replacedBy"
 
 
-class AssociationKind(OpenEnum):
+class AssociationKind(_Verbatim):
     """The type of an association."""
 
     ASSOCIATION = "Association"
 
 
-class ImageType(OpenEnum):
+class ImageType(_Verbatim):
     """The type of an image."""
 
     IMAGE = "Image"
 
 
-class IdentityObjectType(OpenEnum):
+class IdentityObjectType(_Verbatim):
     """The type of an identity."""
 
     IDENTITY_OBJECT = "IdentityObject"
 
 
-class IdentifierEntryType(OpenEnum):
+class IdentifierEntryType(_Verbatim):
     """The type of an identifier."""
 
     IDENTIFIER_ENTRY = "IdentifierEntry"
 
 
-class GeoCoordinatesType(OpenEnum):
+class GeoCoordinatesType(_Verbatim):
     """The type of coordinates."""
 
     GEO_COORDINATES = "GeoCoordinates"
 
 
-class CredentialSchemaType(OpenEnum):
+class CredentialSchemaType(_Verbatim):
     """The method by which a credential is checked against a schema."""
 
     JSON_SCHEMA_VALIDATOR_2019 = "1EdTechJsonSchemaValidator2019"
 
 
-class AchievementType(ExtensibleEnum):
+class AchievementType(_VerbatimExtensible):
     """The kind of an achievement; names that begin with `ext:` occur too."""
 
     ACHIEVEMENT = "Achievement"
@@ -105,7 +123,7 @@ class AchievementType(ExtensibleEnum):
     SECONDARY_SCHOOL_DIPLOMA = "SecondarySchoolDiploma"
 
 
-class IdentityType(ExtensibleEnum):
+class IdentityType(_VerbatimExtensible):
     """The kind of an identifier; names that begin with `ext:` occur too."""
 
     NAME = "name"
@@ -129,7 +147,7 @@ class IdentityType(ExtensibleEnum):
     IDENTIFIER = "identifier"
 
 
-class ResultType(ExtensibleEnum):
+class ResultType(_VerbatimExtensible):
     """The kind of a result; names that begin with `ext:` occur too."""
 
     GRADE_POINT_AVERAGE = "GradePointAverage"
@@ -146,7 +164,7 @@ class ResultType(ExtensibleEnum):
     STATUS = "Status"
 
 
-class ResultStatus(OpenEnum):
+class ResultStatus(_Verbatim):
     """The learner's progress toward an achievement."""
 
     COMPLETED = "Completed"
@@ -158,7 +176,7 @@ class ResultStatus(OpenEnum):
     WITHDREW = "Withdrew"
 
 
-class AlignmentTargetType(ExtensibleEnum):
+class AlignmentTargetType(_VerbatimExtensible):
     """The kind of thing that an achievement is aligned to; names that begin with `ext:` occur too."""
 
     CEASN_COMPETENCY = "ceasn:Competency"
