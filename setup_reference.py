@@ -40,22 +40,28 @@ CALLS = (
     "show_bases: false", "inherited_members: false", "members_order: source", 'filters: ["!^_(?!_call__)"]',
     "signature_crossrefs: true",
 )  # fmt: skip
+# What every record has, and what those of a kind have from the base that is in `OPEN`.
+COMMON, INHERITED = "mended|written|to_dict|to_json|replace|read", "further|is_known"
 RECORDS = (
     "show_bases: false", "show_signature: false", "show_labels: false", "signature_crossrefs: true",
-    "members_order: source", 'filters: ["!^_", "!^(mended|further|written|to_dict|to_json|replace|read)$"]',
+    "members_order: source", f'filters: ["!^_", "!^({COMMON}|{INHERITED})$"]',
 )  # fmt: skip
 # Users make the clients themselves, so these show their arguments.
 CLIENTS = (*CALLS, "merge_init_into_class: true")
 # Those of which the calls that all records have, or all metadata, are shown.
 BASES = ("Model", "OpenMetadata")
 MODEL = (*RECORDS[:-1], "inherited_members: true", 'filters: ["!^_"]')
-# Those that have a field for what they do not know, which their records inherit.
-OPEN = ("OpenModel", "OpenInput", "OpenPart", "CaliperObject", "CFPackage")
+OPEN = ("OpenModel", "OpenInput", "OpenPart", "OpenEnum", "CaliperObject", "CFPackage")
 # How many entries a page of helpers has, and how many characters of docstrings.
 FEW, LENGTH = 20, 8_000
 HELPERS = ("show_labels: false", "signature_crossrefs: true")
 # Of Caliper's records the bases tell which events and entities are kinds of which.
-KINDS = ("show_bases: true", "inherited_members: false", *RECORDS[1:-1], 'filters: ["!^_", "!^further$"]')
+KINDS = (
+    "show_bases: true",
+    "inherited_members: false",
+    *RECORDS[1:-1],
+    f'filters: ["!^_", "!^({INHERITED})$"]',
+)
 
 
 ARGUMENTS = (
@@ -284,7 +290,7 @@ def in_both_worlds(
 
 def entry(path: str, options: tuple[str, ...]) -> str:
     if path.rpartition(".")[2] in OPEN:
-        options = tuple(each.replace("|further", "").replace(', "!^further$"', "") for each in options)
+        options = (*options[:-1], f'filters: ["!^_", "!^({COMMON})$"]')
     return f"::: {path}\n    options: {{{', '.join(options)}}}\n"
 
 
