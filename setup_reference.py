@@ -77,6 +77,10 @@ IN_COMMON = (
     "Every record has `to_dict()`, `to_json()` and `replace()`, one of `OpenMetadata` also `read()`;"
     " see [shared records](../../records.md)."
 )
+OF_ENUMS = (
+    "A value that is not listed is kept, with `is_known` false; see"
+    " [unknown values](../../../reading.md#unknown-fields-values-and-endpoints)."
+)
 
 
 def main() -> int:
@@ -268,7 +272,7 @@ def record_pages(root: Path, service: str, title: str) -> Iterator[tuple[str, st
         heading = f"{title}: Records" if stem == "records" else f"{title} records: {titled(stem)}"
         yield (
             f"{service}/records/{stem}.md",
-            f"# {heading}\n\n{docstring(path)}\n\n{IN_COMMON}\n\n{entries}",
+            f"# {heading}\n\n{docstring(path)}\n\n{OF_ENUMS if stem == 'enums' else IN_COMMON}\n\n{entries}",
         )
 
 
