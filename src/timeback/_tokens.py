@@ -87,10 +87,7 @@ def _client_grant(credentials: OAuthCredentials) -> _SignIn:
 
 def token_error(error: APIStatusError) -> AuthenticationError:
     """The error for a caller when the token endpoint answers with an error status."""
-    body = error.body if is_object(error.body) else {}
-    # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
-    code = body.get("code", body.get("error"))
-    said = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    code, said = _error_code(error.body)
     words = error.message.removeprefix(str(error.status)).strip()
     if words and words != code:
         said += f": {words}"
@@ -100,22 +97,36 @@ def token_error(error: APIStatusError) -> AuthenticationError:
         headers=error.headers,
         body=error.body,
     )
-    denied.oauth_error = code if isinstance(code, str) else None
+    denied.oauth_error = code
     denied.__dict__.update(
         {name: value for name, value in error.__dict__.items() if name not in denied.__dict__}
     )
     return denied
 
 
+def _error_code(body: object) -> tuple[str | None, str]:
+    """The code of an error that a token endpoint answered, and how a message tells it."""
+    fields = body if is_object(body) else {}
+    # MasteryTrack has a code of its own, and free text, which may quote the request, as its error.
+    code = fields.get("code", fields.get("error"))
+    if not isinstance(code, str):
+        return None, ""
+    return code, f" ({code})" if _CODE.fullmatch(code) else ""
+
+
 def read_token(response: Response, asked_at: float) -> Token:
     """The token of an answer. It is due for renewal a tenth of its life, at most a minute, before its end."""
     token = _token_in(response.content, asked_at)
     if token is None:
-        raise AuthenticationError(
-            f"no access token: the token endpoint answered {response.status} without one; check the token URL",
+        code, said = _error_code(body_of(response.content))
+        check = "the credentials and the token URL" if code else "the token URL"
+        missing = AuthenticationError(
+            f"no access token: the token endpoint answered {response.status}{said} without one; check {check}",
             status=response.status,
             headers=response.headers,
         )
+        missing.oauth_error = code
+        raise missing
     return token
 
 
@@ -125,7 +136,8 @@ def _token_in(content: bytes, asked_at: float) -> Token | None:
     # MasteryTrack calls it `jwt`, and says beside it whether it counts.
     is_key_token = "jwt" in fields and fields.get("success") is True
     value = fields.get("jwt" if is_key_token else "access_token")
-    if not isinstance(value, str) or not value or not fits_header(value):
+    value = value.strip() if isinstance(value, str) else ""
+    if not value or not fits_header(value):
         return None
     life = _seconds(fields.get("expires_in"))
     # It says nothing of its life, which is an hour, of which it is to be used for fifty minutes.

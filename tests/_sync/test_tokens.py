@@ -308,3 +308,23 @@ def test_the_server_s_faults_are_not_the_tokens() -> None:
             with pytest.raises(ServerError):
                 client.users.list()
     assert server.tokens == 1
+
+
+# -- answers of other servers -----------------------------------------------------------------------
+
+
+def test_an_error_that_comes_as_success_is_told_by_its_code() -> None:
+    with RawServer(replies=[OK]) as server:
+        server.token_replies = [reply({"error": "invalid_client", "error_description": "no such client"})]
+        with OneRosterClient(**server.credentials, max_retries=0) as client:
+            with pytest.raises(AuthenticationError, match=r"200 \(invalid_client\) without one") as caught:
+                client.users.list()
+    assert (caught.value.status, caught.value.oauth_error) == (200, "invalid_client")
+
+
+def test_a_line_end_is_no_part_of_a_token() -> None:
+    with RawServer(replies=[OK]) as server:
+        server.token_replies = [token(" t\n")]
+        with OneRosterClient(**server.credentials) as client:
+            assert len(client.users.list()) == 1
+    assert used(server) == ["t"]
