@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import logging
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -102,3 +103,19 @@ def test_fields_under_other_names_are_in_their_columns(
     assert [row["birth_date"] for row in found] == [None] * (ROWS - 1) + [date(2010, 1, 2)]
     assert "Demographics.birth_date: expected a day; the server sent another form of it" in caplog.text
     assert "birthdate" not in str(found)
+
+
+def test_roles_of_users_as_the_older_standard_has_them_are_in_the_bundle(tmp_path: Path) -> None:
+    def script(request: Received) -> Answer:
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        orgs = [{"href": "h", "sourcedId": name, "type": "org"} for name in ("s", "d")]
+        rows = [user_row(number, roles=[], role="Teacher", orgs=orgs) for number in range(2)]
+        return Answer(body={"users": rows[start : start + size], "totalCount": 2})
+
+    export(tmp_path, script, format="oneroster-csv")
+    with (tmp_path / "roles.csv").open() as file:
+        found = [
+            (row["userSourcedId"], row["roleType"], row["role"], row["orgSourcedId"])
+            for row in csv.DictReader(file)
+        ]
+    assert found == [(f"u-{number}", "primary", "teacher", org) for number in range(2) for org in ("s", "d")]

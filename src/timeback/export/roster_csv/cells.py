@@ -35,6 +35,7 @@ __all__ = [
     "choice",
     "choices",
     "records_in",
+    "roles_in",
     "text_in",
     "text_of",
 ]
@@ -74,6 +75,14 @@ def text_in(record: Any, name: str) -> str:
 def records_in(values: Any) -> list[dict[str, Any]]:
     """The records of a list; none where a server sent something else."""
     return [each for each in values if is_object(each)] if is_list(values) else []
+
+
+def roles_in(user: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The roles of a user; of one as OneRoster 1.1 has it, its role in each of its organizations."""
+    role = user.get("role")
+    return records_in(user.get("roles")) or [
+        {"roleType": "primary", "role": role, "org": org} for org in records_in(user.get("orgs")) if role
+    ]
 
 
 def _plain(write: Callable[[Any], str]) -> Callable[[Any], str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from .cells import records_in, text_in
+from .cells import roles_in, text_in
 
 __all__ = ["Scope"]
 
@@ -23,7 +23,7 @@ def _id(record: _Record, name: str) -> Iterator[str]:
 
 
 def _of_roles(record: _Record) -> Iterator[str]:
-    for role in records_in(record.get("roles")):
+    for role in roles_in(record):
         yield from _id(role, "org")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._json_types import is_list, is_object
-from .cells import ID, NUMBER, TEXT, CellError, Kind, records_in, text_in, text_of
+from .cells import ID, NUMBER, TEXT, CellError, Kind, records_in, roles_in, text_in, text_of
 from .columns import ROLE
 from .metadata import metadata_of
 from .rows import cells_of, read_cells
@@ -114,7 +114,7 @@ def _given(cells: Mapping[str, str]) -> TiedRow:
 
 
 def _roles(record: _Record) -> Iterator[TiedRow]:
-    for role in records_in(record.get("roles")):
+    for role in roles_in(record):
         yield _given(cells_of(ROLE, role))
 
 
