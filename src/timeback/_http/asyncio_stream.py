@@ -12,10 +12,8 @@ from .failures import ConnectError, ConnectTimeout, ReadError, WriteError
 
 __all__ = ["AsyncioStream", "connect"]
 
-# Bytes that are taken at a time: a page of a hundred rows. For asyncio's own 256 kB the system makes room anew.
-_PIECE = 128 * 1024
-# Bytes that may wait to be read; more of them wait at the server.
-_MOST_WAITING = 256 * 1024
+# Bytes that are taken at a time: most pages come in one piece. More than these wait at the server to be read.
+_ROOM = 512 * 1024
 
 
 async def connect(host: str, port: int, context: ssl.SSLContext | None, timeout: float) -> AsyncioStream:
@@ -47,7 +45,7 @@ class _Arrivals(threading.local):
 
     def __init__(self) -> None:
         # A view: of the array itself asyncio's TLS would fill copies.
-        self.buffer = memoryview(bytearray(_PIECE))
+        self.buffer = memoryview(bytearray(_ROOM))
 
 
 _arrivals = _Arrivals()
@@ -76,7 +74,7 @@ class AsyncioStream(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         self._parts.append(bytes(_arrivals.buffer[:nbytes]))
         self._waiting += nbytes
-        if self._waiting > _MOST_WAITING:
+        if self._waiting > _ROOM:
             self._transport.pause_reading()
         self._wake_all()
 
@@ -110,7 +108,7 @@ class AsyncioStream(asyncio.BufferedProtocol):
         if self._parts:
             data = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
             self._parts.clear()
-            if self._waiting > _MOST_WAITING:
+            if self._waiting > _ROOM:
                 self._transport.resume_reading()
             self._waiting = 0
             return data
