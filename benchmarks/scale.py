@@ -139,7 +139,7 @@ PARTS: dict[str, tuple[str, tuple[int, ...], Callable[[str, int], tuple[float, s
     "clients": ("clients in a process, each used once", (1, 10, 100, 1_000), clients),
     "tasks": ("tasks on one client", (1, 10, 100, 500, 2_000), tasks),
     "threads": ("threads on one client", (1, 10, 50, 200), threads),
-    "events": ("events through a buffer", (1_000, 10_000, 100_000, 1_000_000), events),
+    "events": ("events through a buffer, 500 a request", (1_000, 10_000, 100_000, 1_000_000), events),
 }
 
 

@@ -1,15 +1,19 @@
-"""Sockets of asyncio: whichever address answers first, and none is left open."""
+"""Sockets: asyncio takes whichever address answers first and leaves none open; a thread waits for its own in time."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from timeback._http import socket_stream
 from timeback._http.asyncio_sockets import connected
+from timeback._http.failures import ReadError, ReadTimeout, WriteTimeout
+from timeback._http.socket_stream import SocketStream
 
 SILENT = "192.0.2.1"  # RFC 5737: for documentation, so nobody answers
 
@@ -86,3 +90,46 @@ async def test_a_cancelled_attempt_leaves_no_socket(listener: socket.socket) -> 
         await asyncio.wait([task])
         if not task.cancelled():
             task.result().close()
+
+
+def test_a_stream_waits_no_longer_than_it_may() -> None:
+    ours, theirs = socket.socketpair()
+    stream = SocketStream(ours)
+    with ours, theirs:
+        assert ours.gettimeout() == 0  # it waits by one call of the system, not by Python's two for each
+        with pytest.raises(ReadTimeout):
+            stream.read(10, timeout=0.01)
+        with pytest.raises(WriteTimeout):
+            stream.write(b"1" * 50_000_000, timeout=0.05)
+        theirs.sendall(b"2")
+        assert stream.read(10, timeout=1e12) == b"2"
+        assert not stream.is_readable()
+        theirs.shutdown(socket.SHUT_WR)
+        assert stream.is_readable()
+        assert stream.read(10, timeout=5) == b""
+        ours.close()
+        assert stream.is_readable()
+        with pytest.raises(ReadError):
+            stream.read(10, timeout=5)
+
+
+@pytest.mark.parametrize("needs", [ssl.SSLWantReadError, ssl.SSLWantWriteError])
+def test_a_stream_of_tls_waits_for_what_it_needs(
+    needs: type[OSError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Opened:
+        def setblocking(self, flag: bool) -> None: ...
+
+        def pending(self) -> int:
+            return 0
+
+        def recv(self, most: int) -> bytes:
+            if len(asked) < 2:
+                raise needs
+            return b"1"
+
+    asked: list[bool] = []
+    monkeypatch.setattr(socket_stream, "_is_ready", lambda _, writes, seconds: not asked.append(writes))
+    stream = socket_stream._TlsStream(Opened())  # type: ignore[arg-type]
+    assert stream.read(10, timeout=5) == b"1"
+    assert asked == [False, needs is ssl.SSLWantWriteError]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import select
 import socket
-from typing import TYPE_CHECKING, Literal
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from .failures import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
 
@@ -12,6 +15,13 @@ if TYPE_CHECKING:
     import ssl
 
 __all__ = ["SocketStream", "connect"]
+
+T = TypeVar("T")
+
+# Bytes of the largest record of TLS.
+_RECORD = 16 * 1024
+# Milliseconds; the system takes no more.
+_LONGEST_POLL = 2**31 - 1
 
 
 def connect(host: str, port: int, timeout: float) -> SocketStream:
@@ -32,10 +42,17 @@ def connect(host: str, port: int, timeout: float) -> SocketStream:
 
 
 class SocketStream:
-    """Reads and writes, each within a timeout of its own, in seconds."""
+    """Reads and writes, each within a timeout of its own, in seconds.
+
+    The socket itself has none: with one, Python calls the system three times to read once, and threads take turns
+    at every such call.
+    """
 
     def __init__(self, opened: socket.socket) -> None:
+        opened.setblocking(False)
         self._socket = opened
+        # Whether more is likely to be there than was read last.
+        self._flows = False
 
     def read(self, max_bytes: int, timeout: float) -> bytes:
         """Read what is there, once something is; nothing at the end.
@@ -44,13 +61,16 @@ class SocketStream:
             ReadError: The connection was lost.
             ReadTimeout: Nothing came in time.
         """
+        until = time.monotonic() + timeout
         try:
-            self._socket.settimeout(timeout)
-            return self._socket.recv(max_bytes)
+            waits = self._waits_to_read()
+            data = self._once_ready(lambda: self._socket.recv(max_bytes), False, until, waits=waits)
         except TimeoutError as error:
             raise ReadTimeout(str(error)) from error
         except OSError as error:
             raise ReadError(str(error)) from error
+        self._flows = len(data) >= _RECORD
+        return data
 
     def write(self, content: bytes, timeout: float) -> None:
         """Write the whole.
@@ -59,15 +79,41 @@ class SocketStream:
             WriteError: The connection was lost.
             WriteTimeout: A part of it was not taken in time.
         """
-        rest = memoryview(content)
+        rest, until = memoryview(content), time.monotonic() + timeout
         try:
-            self._socket.settimeout(timeout)
             while rest:
-                rest = rest[self._socket.send(rest) :]
+                sent = self._once_ready(functools.partial(self._socket.send, rest), True, until)
+                rest = rest[sent:]
         except TimeoutError as error:
             raise WriteTimeout(str(error)) from error
         except OSError as error:
             raise WriteError(str(error)) from error
+
+    def _once_ready(self, call: Callable[[], T], writes: bool, until: float, *, waits: bool = False) -> T:
+        """What a call of the socket gives, which waits until it can: at first, or only after it could not."""
+        while True:
+            if waits:
+                left = until - time.monotonic()
+                if left <= 0 or not _is_ready(self._socket, writes, left):
+                    raise TimeoutError("timed out")
+            try:
+                return call()
+            except OSError as error:
+                writes, waits = self._awaits_room(error, writes), True
+
+    def _waits_to_read(self) -> bool:
+        """Whether there may be nothing to read until the system says so."""
+        return not self._flows
+
+    def _awaits_room(self, error: OSError, writes: bool) -> bool:
+        """Whether a call that failed waits for room to write, or else for something to read.
+
+        Raises:
+            OSError: It does not wait: the same error.
+        """
+        if isinstance(error, BlockingIOError):
+            return writes
+        raise error
 
     def start_tls(self, context: ssl.SSLContext, host: str, timeout: float) -> SocketStream:
         """Encrypt what follows; this stream is not to be used any more.
@@ -78,7 +124,7 @@ class SocketStream:
         """
         try:
             self._socket.settimeout(timeout)
-            return SocketStream(context.wrap_socket(self._socket, server_hostname=host))
+            return _TlsStream(context.wrap_socket(self._socket, server_hostname=host))
         except TimeoutError as error:
             self.close()
             raise ConnectTimeout(str(error)) from error
@@ -95,15 +141,37 @@ class SocketStream:
 
     def is_readable(self) -> bool:
         """Whether something arrived, or it ended."""
-        number = self._socket.fileno()
-        if number < 0:
-            return True
-        if not hasattr(select, "poll"):  # Windows
-            return bool(select.select([number], [], [], 0)[0])
-        poll = select.poll()
-        poll.register(number, select.POLLIN)
-        return bool(poll.poll(0))
+        return _is_ready(self._socket, writes=False, seconds=0)
 
     def get_extra_info(self, info: Literal["socket"]) -> socket.socket:
         """Its socket, as httpcore's streams give theirs."""
         return self._socket
+
+
+class _TlsStream(SocketStream):
+    """The same, encrypted: to read it may have to write, and the other way round."""
+
+    _socket: ssl.SSLSocket
+
+    def _waits_to_read(self) -> bool:
+        return super()._waits_to_read() and not self._socket.pending()
+
+    def _awaits_room(self, error: OSError, writes: bool) -> bool:
+        import ssl  # which has made the socket
+
+        if isinstance(error, ssl.SSLWantReadError | ssl.SSLWantWriteError):
+            return isinstance(error, ssl.SSLWantWriteError)
+        raise error
+
+
+def _is_ready(opened: socket.socket, writes: bool, seconds: float) -> bool:
+    """Whether there is something to read, or room to write, in time; one that is closed says so itself."""
+    number = opened.fileno()
+    if number < 0:
+        return True
+    if not hasattr(select, "poll"):  # Windows
+        sockets = [number]
+        return any(select.select([] if writes else sockets, sockets if writes else [], [], seconds))
+    poll = select.poll()
+    poll.register(number, select.POLLOUT if writes else select.POLLIN)
+    return bool(poll.poll(min(seconds * 1000, _LONGEST_POLL)))
