@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import select
 import socket
 import time
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SocketStream", "connect"]
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 # Bytes of the largest record of TLS.
@@ -64,7 +64,7 @@ class SocketStream:
         until = time.monotonic() + timeout
         try:
             waits = self._waits_to_read()
-            data = self._once_ready(lambda: self._socket.recv(max_bytes), False, until, waits=waits)
+            data = self._once_ready(self._socket.recv, max_bytes, False, until, waits=waits)
         except TimeoutError as error:
             raise ReadTimeout(str(error)) from error
         except OSError as error:
@@ -82,14 +82,15 @@ class SocketStream:
         rest, until = memoryview(content), time.monotonic() + timeout
         try:
             while rest:
-                sent = self._once_ready(functools.partial(self._socket.send, rest), True, until)
-                rest = rest[sent:]
+                rest = rest[self._once_ready(self._socket.send, rest, True, until) :]
         except TimeoutError as error:
             raise WriteTimeout(str(error)) from error
         except OSError as error:
             raise WriteError(str(error)) from error
 
-    def _once_ready(self, call: Callable[[], T], writes: bool, until: float, *, waits: bool = False) -> T:
+    def _once_ready(
+        self, call: Callable[[A], T], given: A, writes: bool, until: float, *, waits: bool = False
+    ) -> T:
         """What a call of the socket gives, which waits until it can: at first, or only after it could not."""
         while True:
             if waits:
@@ -97,7 +98,7 @@ class SocketStream:
                 if left <= 0 or not _is_ready(self._socket, writes, left):
                     raise TimeoutError("timed out")
             try:
-                return call()
+                return call(given)
             except OSError as error:
                 writes, waits = self._awaits_room(error, writes), True
 
