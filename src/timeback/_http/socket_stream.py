@@ -91,7 +91,7 @@ class SocketStream:
     def _once_ready(
         self, call: Callable[[A], T], given: A, writes: bool, until: float, *, waits: bool = False
     ) -> T:
-        """What a call of the socket gives, which waits until it can: at first, or only after it could not."""
+        """Call a method of the socket when it is ready: wait first if `waits`, else only if it is not."""
         while True:
             if waits:
                 left = until - time.monotonic()
