@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
 from pathlib import Path
 
@@ -149,3 +150,38 @@ def test_an_archive_may_part_its_folders_with_backslashes(bare: OneRosterClient,
         for file in sorted(folder.iterdir()):
             archive.writestr(f"district\\{file.name}", file.read_bytes())
     assert load_bundle(tmp_path / "bundle.zip", bare)["orgs"] == 2
+
+
+# -- cells ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("delimiter", "name"), [(";", "semicolons"), ("\t", "tabs")])
+@pytest.mark.parametrize("is_named", [False, True])
+def test_cells_may_be_parted_as_spreadsheets_do_where_the_comma_is_a_decimal_mark(
+    bare: OneRosterClient, tmp_path: Path, delimiter: str, name: str, is_named: bool
+) -> None:
+    files = {
+        **SCHOOL,
+        **people(user("u", middleName="de, la; x")),
+        "classes": [{**CLASS, "termSourcedIds": "y"}],
+    }
+    write_bundle(tmp_path, files)
+    for path in tmp_path.glob("*.csv"):
+        with path.open(newline="") as file:
+            rows = list(csv.reader(file))
+        with path.open("w", newline="") as file:
+            if is_named:
+                file.write(f"sep={delimiter}\r\n")
+            csv.writer(file, delimiter=delimiter).writerows(rows)
+    report = load_bundle(tmp_path, bare)
+    assert bare.users.get("u").middle_name == "de, la; x"
+    assert {note for note in report.notes if "parted" in note} >= {
+        f"manifest.csv: its cells are parted by {name}",
+        f"users.csv: its cells are parted by {name}",
+    }
+
+
+def test_the_mark_that_parts_most_headers_parts_the_cells(bare: OneRosterClient, tmp_path: Path) -> None:
+    files = {**SCHOOL, **people(user("u", **{"metadata.a;b": "x"}))}
+    report = load_bundle(write_bundle(tmp_path, files), bare)
+    assert not any("parted" in note for note in report.notes)

@@ -6,10 +6,12 @@ import codecs
 import contextlib
 import csv
 import io
+import itertools
 import lzma
+import re
 import zipfile
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
@@ -40,6 +42,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LONGEST_MARK = 4
+# What spreadsheets write in place of commas, and the line by which Excel names it.
+_DELIMITERS = {";": "semicolons", "\t": "tabs"}
+_NAMED_DELIMITER = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +172,13 @@ def check_encoding(encoding: str) -> None:
         raise InvalidInputError.of("encoding", message) from None
 
 
-def cells(source: Source, filename: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def cells(
+    source: Source, filename: str, encoding: str, tell: Callable[[str], object]
+) -> Iterator[tuple[int, list[str]]]:
     """The rows of a file, each with the number of the line that it ends on. Blank ones are left out.
 
-    A byte order mark says what the file is encoded in; one without is in `encoding`.
+    A byte order mark says what the file is encoded in; one without is in `encoding`. Spreadsheets part cells by
+    semicolons or tabs where the comma is a decimal mark; `tell` is told of it.
 
     Raises:
         InvalidInputError: Names the file and the line that cannot be read.
@@ -191,14 +199,23 @@ def cells(source: Source, filename: str, encoding: str) -> Iterator[tuple[int, l
         marked = next((name for mark, name in _MARKS if begin.startswith(mark)), encoding)
         raw = io.BufferedReader(_Again(begin, file))
         with io.TextIOWrapper(raw, encoding=marked, newline="") as text:
-            yield from _rows(text, filename, marked)
+            yield from _rows(text, filename, marked, tell)
 
 
-def _rows(text: io.TextIOWrapper, filename: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    text: io.TextIOWrapper, filename: str, encoding: str, tell: Callable[[str], object]
+) -> Iterator[tuple[int, list[str]]]:
     lines = _Lines(text)
     try:
+        first = next(lines, "")
+        named = _NAMED_DELIMITER.fullmatch(first)
+        delimiter = named[1] if named else max((",", *_DELIMITERS), key=first.count)
+        if delimiter in _DELIMITERS:
+            tell(f"{filename}: its cells are parted by {_DELIMITERS[delimiter]}")
         # Strict: a quote that is never closed would swallow the rows that follow.
-        for row in csv.reader(lines, strict=True):
+        for row in csv.reader(
+            lines if named else itertools.chain([first], lines), strict=True, delimiter=delimiter
+        ):
             lines.end_row()
             if any(cell.strip() for cell in row):
                 yield lines.number, row

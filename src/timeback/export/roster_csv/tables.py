@@ -245,7 +245,7 @@ class Bundle:
         return version
 
     def _cells(self, filename: str) -> Iterator[tuple[int, list[str]]]:
-        return cells(self._source, self._files.get(filename.lower(), filename), self._encoding)
+        return cells(self._source, self._files.get(filename.lower(), filename), self._encoding, self._note)
 
 
 def _version(properties: Mapping[str, tuple[int, str]]) -> Version | None:
