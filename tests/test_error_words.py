@@ -84,6 +84,12 @@ def told(
         ({**IMSX, "imsx_error_details": [{"sourcedId": "is taken"}]}, "Invalid data; sourcedId: is taken"),
         ({**IMSX, "imsx_error_details": None}, "Invalid data"),
         (
+            {"detail": [
+                {"type": "int", "loc": ["query", "limit"], "msg": "Input should be valid", "input": "Ada", "ctx": {}}
+            ]},
+            "query.limit: Input should be valid",
+        ),
+        (
             {"errors": [{"message": "Bad", "detail": "a wrong body", "meta": {
                 "issues": [{"path": "id", "message": "Required"}]
             }}]},

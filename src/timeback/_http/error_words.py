@@ -1,6 +1,6 @@
 """The words of an error body, in every shape that the services and other servers send.
 
-Text stands under `message`, `error`, `imsx_description`, `error_description`, `detail` or `details`, in any
+Text stands under `message`, `error`, `imsx_description`, `error_description`, `detail`, `details` or `msg`, in any
 spelling; what is wrong with single fields is a list of objects, or one object with a text for each field. Where
 none of these is there, other words are looked for, and last the minor codes.
 """
@@ -26,6 +26,7 @@ _TEXTS = (
     "reason",
     "details",
     "nextaction",
+    "msg",
 )
 # Looked for where none of those says anything: of RFC 9457 (`title`), and of gateways before the service.
 _OTHER_TEXTS = (
@@ -33,14 +34,13 @@ _OTHER_TEXTS = (
     "title",
     "errors",
     "errormessage",
-    "msg",
     "statusmessage",
     "faultstring",
     "fault",
 )
-_PARTS = ("error", "details", "imsxerrordetails", "errors", "meta", "issues", "data", "fault")
+_PARTS = ("error", "detail", "details", "imsxerrordetails", "errors", "meta", "issues", "data", "fault")
 # Parts of which an object is no map of fields.
-_PLAIN_PARTS = frozenset({"error", "meta", "data", "fault"})
+_PLAIN_PARTS = frozenset({"error", "detail", "meta", "data", "fault"})
 _FIELDS = ("path", "field", "loc")
 # What a part says beside its text: codes and ids that no reader needs.
 _SILENT = frozenset({*_FIELDS, "code", "status", "success", "eventId", "entityId", "type"})
