@@ -224,6 +224,8 @@ BAD: list[Any] = [
     pytest.param(("--profile", "x", "check"), 3, "`timeback login NAME` makes one", id="no-profiles"),
     pytest.param(("import", "oneroster", "/nowhere"), 2, "/nowhere", id="no-bundle"),
     pytest.param(("export", "oneroster", "--to", "/proc/x"), 2, "/proc/x", id="no-folder"),
+    pytest.param(("export", "oneroster", "--to", "x", "--dry-run"), 2, "--dry-run: is for what", id="no-dry-export"),
+    pytest.param(("export", "--to", "x"), 2, "or a service: timeback export oneroster", id="no-service"),
 ]  # fmt: skip
 
 

@@ -40,8 +40,8 @@ def add_districts(outward: App, session: Session) -> None:
     @outward.default
     def export_profiles(
         *,
-        profiles: list[str],
         to: str,
+        profiles: list[str] | None = None,
         budget: int = 10,
         side_by_side: int = 1,
         deadline: str | None = None,
@@ -65,8 +65,8 @@ def add_districts(outward: App, session: Session) -> None:
         Those whose export is the oldest come first. Run it again to go on after an interruption, or a deadline.
 
         Args:
-            profiles: Names of profiles, one a district, or `all`.
             to: The folder, which is made if need be, or a URL such as `s3://bucket/rosters`, `gs://`, `az://`.
+            profiles: Names of profiles, one a district, or `all`.
             budget: Requests in flight at a time, of all districts of a platform together.
             side_by_side: Districts at a time.
             deadline: Time after which no district is begun, and those under way are interrupted: `4h`, `90m`, `30s`.
@@ -87,7 +87,11 @@ def add_districts(outward: App, session: Session) -> None:
         """
         from ..export import export_districts
 
-        with interruptible():
+        if not profiles:
+            raise InvalidInputError.of(
+                "--profiles", "name them, or a service: timeback export oneroster --to ..."
+            )
+        with interruptible(session):
             found = export_districts(
                 _settings(profiles, session), to=to, budget=budget, side_by_side=side_by_side,
                 deadline=_seconds(deadline), report=report, layout=layout, working=working, format=format,

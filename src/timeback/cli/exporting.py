@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Generator
 
+from ..errors import InvalidInputError
 from .profiles import named_secret
 from .session import Session
 
@@ -20,8 +21,14 @@ def log_progress() -> None:
 
 
 @contextlib.contextmanager
-def interruptible() -> Generator[None]:
-    """Write progress to a log, and say at Ctrl-C what is there already, and how to go on."""
+def interruptible(session: Session) -> Generator[None]:
+    """Write progress to a log, and say at Ctrl-C what is there already, and how to go on.
+
+    Raises:
+        InvalidInputError: It is to be a dry run.
+    """
+    if session.guard.dry_run:
+        raise InvalidInputError.of("--dry-run", "is for what changes a platform; an export only reads it")
     log_progress()
     try:
         yield

@@ -67,7 +67,7 @@ def _add(outward: App, session: Session, service: str) -> None:
         """
         from ..export import export_service, show_progress
 
-        with interruptible(), session.client() as timeback, show_progress() as progress:
+        with interruptible(session), session.client() as timeback, show_progress() as progress:
             manifest = export_service(
                 timeback, service, to=to, format=format, since=since, mode=mode, until=until, resources=resources,
                 students=students, timezone=timezone, concurrency=concurrency, resume=not restart,

@@ -80,7 +80,7 @@ def add_transfer(app: App, session: Session) -> None:
         """
         from ..export import export_oneroster, show_progress
 
-        with interruptible(), session.client() as timeback, show_progress() as progress:
+        with interruptible(session), session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, mode=mode, sweep=sweep,
                 resources=resources,
