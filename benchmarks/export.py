@@ -2,7 +2,8 @@
 
 `python benchmarks/export.py [USERS [RUNS [WAY...]]]`, where a way is a part of the name of a line, starts a
 server of its own, with ids that all differ, and runs each export in a process of its own, whose CPU seconds and
-peak memory the system tells. The least of the runs counts: other work on the machine only adds to it.
+peak memory the system tells. The least of the runs counts: other work on the machine only adds to it. What a way
+imports is part of its time.
 """
 
 from __future__ import annotations
@@ -100,8 +101,8 @@ def export():
 MEASURED = """
 import json, os, resource, sys, time
 url, to, kind = sys.argv[1:]
-{code}
 began = time.perf_counter()
+{code}
 rows = export()
 seconds = time.perf_counter() - began
 used = resource.getrusage(resource.RUSAGE_SELF)

@@ -221,6 +221,8 @@ def _check(each: _Field, array: Any, nulls: int) -> None:
     """
     if each.is_required and array.null_count != nulls:
         raise DeviatingError(f"{each.key} is missing")
+    if array.null_count == len(array):
+        return
     if each.is_day and any(text and day_of(text) is None for text in array.unique().to_pylist()):
         raise DeviatingError(f"{each.key} is no day")
     form = each.form
@@ -229,10 +231,12 @@ def _check(each: _Field, array: Any, nulls: int) -> None:
         array, form = array.values, form.item
         if array.null_count:
             raise DeviatingError(f"{each.key} holds null")
+        if not len(array):
+            return
     listed = form.listed if form is not None else None
     if listed is not None and any(text and listed(text) != text for text in array.unique().to_pylist()):
         raise DeviatingError(f"{each.key} is spelled otherwise")
-    if form is not None and form.fields and len(array):
+    if form is not None and form.fields:
         read = (part for part in form.fields if part.form is not None)
         for index, part in enumerate(read):
             _check(part, array.field(index), array.null_count)
