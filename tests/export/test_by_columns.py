@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
@@ -15,6 +15,7 @@ from timeback._codec.deviations import Notes
 from timeback._json_types import is_list, is_object
 from timeback._tables.columns import Nested, columns
 from timeback.export import RESOURCES
+from timeback.export.batches import gathered
 from timeback.export.catalog import chosen
 from timeback.export.records import Records, SentBatch, unread
 from timeback.export.resources import Resource
@@ -165,7 +166,7 @@ def agree(resource: Resource, lines: list[bytes], nested: Nested) -> bool:
 
 
 @pytest.mark.parametrize("name", RESOURCES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_columns_are_those_of_records(name: str, data: st.DataObject) -> None:
     (resource,) = chosen([name])
@@ -248,3 +249,9 @@ def test_a_list_that_deviates_again_and_again_is_no_longer_tried() -> None:
     for _ in range(5):
         assert not isinstance(records.read_all(unread([line(roles=None)]), Notes()), SentBatch)
     assert not isinstance(records.read_all(unread([line()]), Notes()), SentBatch)
+
+
+def test_rows_of_small_pages_are_read_together_and_large_pages_as_they_are() -> None:
+    large = [4, 5]
+    assert [*gathered([[1], [2, 3], large, [6]], 2)] == [[1, 2, 3], large, [6]]
+    assert next(gathered([large], 2)) is large
