@@ -21,9 +21,10 @@ from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 from timeback import InvalidInputError
 from timeback._codec.decode import read_value
+from timeback._codec.deviations import Notes
 from timeback._proofs import data_integrity
 from timeback._proofs.keys import decode_base58
-from timeback.clr import Verification, did_key, verify
+from timeback.clr import Verification, achievements, did_key, verify
 from timeback.models.clr import CONTEXT, AchievementType, ClrCredential
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -461,3 +462,33 @@ def test_values_that_a_signature_covers_stay_letter_by_letter() -> None:
     (achievement,) = record.credential_subject.achievement or []
     assert (achievement.achievement_type, AchievementType("course")) == ("course", "course")
     assert record.to_dict("json")["credentialSubject"]["achievement"][0]["achievementType"] == "course"
+
+
+def test_a_subject_may_stand_in_a_list_and_keeps_what_is_not_known() -> None:
+    achievement = {"id": "a", "type": ["Achievement"], "name": "A", "added": 1}
+    sent = {
+        "id": "urn:1", "type": ["VerifiableCredential", "ClrCredential"], "issuer": {"id": "did:x"},
+        "credentialSubject": [{"type": ["ClrSubject"], "achievement": [achievement], "later": 2}],
+    }  # fmt: skip
+    notes = Notes()
+    record = read_value(sent, ClrCredential, notes)
+    (earned,) = achievements(record)
+    assert (earned.achievement.name, earned.achievement.further) == ("A", {"added": 1})
+    assert record.credential_subject.further == {"later": 2}
+    assert ("ClrCredential", "credential_subject", "repaired") in {
+        (who.model, who.field, kind) for who, kind, _ in notes.noted()
+    }
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        None,
+        [],
+        "did:x",
+        [{"id": 1}, {"id": 2}],
+        {"verifiableCredential": ["ey.j.w", {"credentialSubject": None}]},
+    ],
+)
+def test_a_record_in_a_form_that_nobody_knows_has_no_achievements(subject: Any) -> None:
+    assert achievements({"id": "urn:1", "credentialSubject": subject}) == []

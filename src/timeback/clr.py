@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from .models.clr import (
     AssociationType,
     ClrCredential,
     ClrCredentialsResult,
+    ClrCredentialSubject,
     ClrProfile,
     Result,
     ResultDescription,
@@ -135,14 +136,22 @@ def achievements(credential: ClrCredential | Mapping[str, Any]) -> list[EarnedAc
     read = (
         credential if isinstance(credential, ClrCredential) else read_value(dict(credential), ClrCredential)
     )
-    subject = read.credential_subject
+    # What an issuer wrote in another form stays as it came, and is none of these.
+    subjects = _of_kind(ClrCredentialSubject, [read.credential_subject])
     earned = [
-        EarnedAchievement(nested.credential_subject.achievement, nested)
-        for nested in subject.verifiable_credential
-        if nested.credential_subject.achievement is not None
+        EarnedAchievement(achievement, nested)
+        for subject in subjects
+        for nested in _of_kind(VerifiableCredential, subject.verifiable_credential)
+        for attested_to in _of_kind(AchievementSubject, [nested.credential_subject])
+        for achievement in _of_kind(Achievement, [attested_to.achievement])
     ]
     attested = {each.achievement.id for each in earned}
-    return earned + [EarnedAchievement(each) for each in subject.achievement or () if each.id not in attested]
+    listed = [each for subject in subjects for each in _of_kind(Achievement, subject.achievement or ())]
+    return earned + [EarnedAchievement(each) for each in listed if each.id not in attested]
+
+
+def _of_kind(kind: type[R], values: Iterable[object]) -> list[R]:
+    return [each for each in values if isinstance(each, kind)]
 
 
 def associated(

@@ -58,6 +58,8 @@ def gathered(value: Any, kind: inspect.Type) -> Any:
         if is_list(value):
             return [gathered(item, kind.item_type) for item in value]
         return gathered(value, kind.item_type)
+    if isinstance(kind, inspect.StructType) and is_list(value) and len(value) == 1:
+        return [gathered(value[0], kind)]
     if isinstance(kind, inspect.StructType):
         value = mended(value, kind.cls)
     if not isinstance(kind, inspect.StructType) or not is_object(value):

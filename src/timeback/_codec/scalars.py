@@ -111,8 +111,9 @@ def own_or_refused(value: Any) -> Any:
     own = own_scalar(value)
     if own is value and isinstance(value, str):
         return str(value)  # a text of a type of its own, such as one that has notes
-    if isinstance(value, datetime) and hasattr(value, "written"):
-        return value.written()  # an instant that knows how it was written
+    written: Any = getattr(value, "written", None)
+    if own is value and callable(written):
+        return written()  # an instant that knows how it was written
     if own is value:
         raise TypeError(f"objects of type {type(value).__name__} have no JSON form")
     return own

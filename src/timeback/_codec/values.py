@@ -61,7 +61,7 @@ def reader_of(kind: inspect.Type, owner: Expectation, records: RecordsOf) -> Rea
     if isinstance(kind, inspect.AnyType):
         return lambda value, notes: value
     if isinstance(kind, inspect.StructType):
-        return _nested(kind.cls, records)
+        return _nested(kind.cls, owner, records)
     if isinstance(kind, inspect.ListType):
         return _list_reader(kind, owner, records)
     if isinstance(kind, inspect.DictType):
@@ -71,9 +71,17 @@ def reader_of(kind: inspect.Type, owner: Expectation, records: RecordsOf) -> Rea
     return _scalar_reader(kind, owner)
 
 
-def _nested(model: Any, records: RecordsOf) -> ReadValue:
-    # Looked up at the first use: models hold records of their own kind.
-    return lambda value, notes: records(model).read(value, notes)
+def _nested(model: Any, owner: Expectation, records: RecordsOf) -> ReadValue:
+    def read(value: Any, notes: Notes) -> Any:
+        # Looked up at the first use: models hold records of their own kind.
+        reader = records(model)
+        if is_list(value) and len(value) == 1 and reader.knows(value[0]):
+            found = reader.read(value[0], notes)
+            notes.add(owner, "repaired")
+            return found
+        return reader.read(value, notes)
+
+    return read
 
 
 def _scalar_reader(kind: inspect.Type, owner: Expectation) -> ReadValue:
