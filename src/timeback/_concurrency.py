@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError
 from queue import SimpleQueue
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -147,6 +147,28 @@ def result_of(value: Any) -> Any:
     return value
 
 
+class _Slot(Generic[T]):
+    """The outcome of one fetch, which another thread waits for."""
+
+    def __init__(self) -> None:
+        self._outcome: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
+
+    def run(self, fetch: Callable[[], T]) -> None:
+        try:
+            self._outcome.put((fetch(), None))
+        except BaseException as error:
+            self._outcome.put((None, error))
+
+    def result(self) -> T:
+        value, error = self._outcome.get()
+        try:
+            if error is not None:
+                raise error
+            return value  # type: ignore[return-value]
+        finally:
+            del error  # whose traceback holds this frame
+
+
 class Prefetch(Generic[T]):
     """Run fetches in threads, at most `ahead` beyond the one that is waited for, in order.
 
@@ -157,7 +179,7 @@ class Prefetch(Generic[T]):
     def __init__(self, fetches: Iterable[Callable[[], T]], ahead: int) -> None:
         self._fetches = iter(fetches)
         self._ahead = ahead
-        self._futures: deque[Future[T]] = deque()
+        self._slots: deque[_Slot[T]] = deque()
         self._over = threading.Event()
         self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._threads = 0
@@ -167,26 +189,25 @@ class Prefetch(Generic[T]):
 
     def __exit__(self, *exc: object) -> None:
         self._over.set()
-        for future in self._futures:
-            future.cancel()
-        self._futures.clear()
+        self._slots.clear()
         for _ in range(self._threads):
             self._work.put(None)
 
     def _fill(self, count: int) -> None:
-        while len(self._futures) < count:
+        while len(self._slots) < count:
             fetch = next(self._fetches, None)
             if fetch is None:
                 return
             context = contextvars.copy_context()
             context.run(_left.set, self._over)
-            future: Future[T] = Future()
-            self._futures.append(future)
-            self._work.put(functools.partial(_settle, future, functools.partial(context.run, fetch)))
+            slot: _Slot[T] = _Slot()
+            self._slots.append(slot)
+            self._work.put(functools.partial(slot.run, functools.partial(context.run, fetch)))
             if self._threads <= self._ahead:
                 self._threads += 1
                 name = f"timeback-prefetch_{self._threads}"
-                threading.Thread(target=_work_off, args=(self._work,), name=name, daemon=True).start()
+                given = self._work, self._over
+                threading.Thread(target=_work_off, args=given, name=name, daemon=True).start()
 
     def __iter__(self) -> Iterator[T]:
         if not self._ahead:  # in the caller's own thread
@@ -194,26 +215,19 @@ class Prefetch(Generic[T]):
                 yield fetch()
             return
         self._fill(self._ahead + 1)
-        while self._futures:
-            results = [self._futures[0].result()]
-            self._futures.popleft()
+        while self._slots:
+            results = [self._slots[0].result()]
+            self._slots.popleft()
             # The consumer is about to work on this one; keep `ahead` under way meanwhile.
             self._fill(self._ahead)
             yield results.pop()  # and keep no reference: a page is large
             self._fill(self._ahead + 1)
 
 
-def _settle(future: Future[T], fetch: Callable[[], T]) -> None:
-    if future.set_running_or_notify_cancel():
-        try:
-            future.set_result(fetch())
-        except BaseException as error:
-            future.set_exception(error)
-
-
-def _work_off(work: SimpleQueue[Callable[[], None] | None]) -> None:
+def _work_off(work: SimpleQueue[Callable[[], None] | None], over: threading.Event) -> None:
     while (each := work.get()) is not None:
-        each()
+        if not over.is_set():
+            each()
         del each  # it holds a page
 
 
