@@ -93,7 +93,7 @@ async def test_a_traceback_with_local_variables_holds_no_token(answer: Reply, en
 
 
 async def test_nor_one_of_a_token_that_cannot_be_used() -> None:
-    for body in ({"access_token": f"{SECRET}\n"}, {"token": SECRET}):
+    for body in ({"access_token": f"{SECRET}\nx"}, {"token": SECRET}):
         with RawServer(token_replies=[reply(body)]) as server:
             async with AsyncOneRosterClient(**server.credentials) as client:
                 del body, server
@@ -103,7 +103,7 @@ async def test_nor_one_of_a_token_that_cannot_be_used() -> None:
 
 
 async def test_nor_one_of_a_function_s_token_that_cannot_be_used() -> None:
-    async with AsyncOneRosterClient(base_url="http://127.0.0.1:9", auth=lambda: f"{SECRET}\n") as client:
+    async with AsyncOneRosterClient(base_url="http://127.0.0.1:9", auth=lambda: f"{SECRET}\nx") as client:
         with pytest.raises(APIError) as caught:
             await client.users.list()
     assert SECRET not in everything_shown(caught.value)

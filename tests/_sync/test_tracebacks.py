@@ -94,7 +94,7 @@ def test_a_traceback_with_local_variables_holds_no_token(answer: Reply, engine: 
 
 
 def test_nor_one_of_a_token_that_cannot_be_used() -> None:
-    for body in ({"access_token": f"{SECRET}\n"}, {"token": SECRET}):
+    for body in ({"access_token": f"{SECRET}\nx"}, {"token": SECRET}):
         with RawServer(token_replies=[reply(body)]) as server:
             with OneRosterClient(**server.credentials) as client:
                 del body, server
@@ -104,7 +104,7 @@ def test_nor_one_of_a_token_that_cannot_be_used() -> None:
 
 
 def test_nor_one_of_a_function_s_token_that_cannot_be_used() -> None:
-    with OneRosterClient(base_url="http://127.0.0.1:9", auth=lambda: f"{SECRET}\n") as client:
+    with OneRosterClient(base_url="http://127.0.0.1:9", auth=lambda: f"{SECRET}\nx") as client:
         with pytest.raises(APIError) as caught:
             client.users.list()
     assert SECRET not in everything_shown(caught.value)
