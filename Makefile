@@ -13,8 +13,8 @@ LOWEST := aiohttp,otel,sandbox,socks,truststore
 OTHERS ?= 3.11 3.12:part 3.13 3.14:part? 3.14t:part?
 # A module is compiled when it is first imported; to compile all takes four times as long as to install them.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
-# As many workers as there are processors. Tests that share an expensive fixture stay with one of them.
-PYTEST := -m pytest -n logical --dist loadgroup
+# Tests that share an expensive fixture stay with one worker.
+PYTEST := -m pytest -n auto --dist loadgroup
 # The suite starts hundreds of programs: without bytecode that is kept, each would compile the library anew.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -28,6 +28,12 @@ hypothesis.settings.load_profile("timeback")
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: half of their time tests wait for sockets and programs."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let workers begin with what takes longest, so that none waits for another at the end."""
     if "PYTEST_XDIST_WORKER" in os.environ:

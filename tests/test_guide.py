@@ -199,6 +199,7 @@ def public_modules(folder: Path, name: str) -> Iterator[str]:
 PUBLIC = [*public_modules(ROOT / "src" / "timeback", "timeback")]
 
 
+@pytest.mark.xdist_group("reference")
 @pytest.mark.parametrize("module", PUBLIC)
 def test_nothing_public_is_missing_in_the_reference(module: str) -> None:
     found = package()[module.partition(".")[2]] if module != "timeback" else package()
