@@ -18,6 +18,7 @@ from timeback import (
     AsyncEduBridgeClient,
     AsyncOneRosterClient,
     IncompleteListError,
+    NotFoundError,
 )
 
 ROWS = 7
@@ -275,3 +276,38 @@ async def test_where_reading_is_strict_such_a_total_is_held_to() -> None:
         async with AsyncOneRosterClient(**server.open) as client:
             with pytest.raises(IncompleteListError):
                 await client.with_options(strict=True).users.list_all(where={"family_name": "Even"})
+
+
+# -- no page behind the last ------------------------------------------------------------------------
+
+
+def without_a_page_behind(*, total: Any = None, from_offset: int = ROWS, gone: bool = False) -> Any:
+    """A script of a server that has no page from an offset on, or no list any more."""
+    give = served(total=total)
+
+    def answer(request: Received) -> Answer:
+        offset = int(request.query["offset"])
+        is_there = offset < from_offset and not (gone and request.query["limit"] == "1")
+        return give(request) if is_there else Answer(404, {"message": "no data"})
+
+    return answer
+
+
+async def test_a_list_without_a_page_behind_its_last_is_at_its_end() -> None:
+    with ScriptedServer(script=without_a_page_behind()) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            found = await client.users.list_all(limit=3)
+            assert [user.sourced_id for user in found] == expected()
+            assert [(each.model, each.expected, each.kind) for each in client.deviations] == [
+                ("User", "a page without rows", "absent")
+            ]
+            with pytest.raises(NotFoundError):
+                await client.with_options(strict=True).users.list_all(limit=3)
+
+
+@pytest.mark.parametrize("odd", [{"total": ROWS, "from_offset": 3}, {"gone": True}])
+async def test_a_page_that_is_missing_before_the_end_is_an_error(odd: dict[str, Any]) -> None:
+    with ScriptedServer(script=without_a_page_behind(**odd)) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            with pytest.raises(NotFoundError):
+                await client.users.list_all(limit=3)

@@ -19,6 +19,7 @@ from timeback import (
     EduBridgeClient,
     OneRosterClient,
     IncompleteListError,
+    NotFoundError,
 )
 
 ROWS = 7
@@ -276,3 +277,38 @@ def test_where_reading_is_strict_such_a_total_is_held_to() -> None:
         with OneRosterClient(**server.open) as client:
             with pytest.raises(IncompleteListError):
                 client.with_options(strict=True).users.list_all(where={"family_name": "Even"})
+
+
+# -- no page behind the last ------------------------------------------------------------------------
+
+
+def without_a_page_behind(*, total: Any = None, from_offset: int = ROWS, gone: bool = False) -> Any:
+    """A script of a server that has no page from an offset on, or no list any more."""
+    give = served(total=total)
+
+    def answer(request: Received) -> Answer:
+        offset = int(request.query["offset"])
+        is_there = offset < from_offset and not (gone and request.query["limit"] == "1")
+        return give(request) if is_there else Answer(404, {"message": "no data"})
+
+    return answer
+
+
+def test_a_list_without_a_page_behind_its_last_is_at_its_end() -> None:
+    with ScriptedServer(script=without_a_page_behind()) as server:
+        with OneRosterClient(**server.open) as client:
+            found = client.users.list_all(limit=3)
+            assert [user.sourced_id for user in found] == expected()
+            assert [(each.model, each.expected, each.kind) for each in client.deviations] == [
+                ("User", "a page without rows", "absent")
+            ]
+            with pytest.raises(NotFoundError):
+                client.with_options(strict=True).users.list_all(limit=3)
+
+
+@pytest.mark.parametrize("odd", [{"total": ROWS, "from_offset": 3}, {"gone": True}])
+def test_a_page_that_is_missing_before_the_end_is_an_error(odd: dict[str, Any]) -> None:
+    with ScriptedServer(script=without_a_page_behind(**odd)) as server:
+        with OneRosterClient(**server.open) as client:
+            with pytest.raises(NotFoundError):
+                client.users.list_all(limit=3)

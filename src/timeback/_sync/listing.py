@@ -234,10 +234,7 @@ class Listing(ListBase[T], Generic[T]):
             with contextlib.suppress(APIError):
                 seen.ignore_filters = self._counts_more_than_pass()
         if seen.ignore_filters:
-            notes = Notes()
-            what = Expectation(self._model.__name__, "", "a total of the rows that pass the filter")
-            notes.add(what, "absent")
-            self._channel.transport.deviations.take(notes)
+            self._tell("a total of the rows that pass the filter")
         return seen.ignore_filters
 
     def _counts_more_than_pass(self) -> bool:
@@ -271,7 +268,29 @@ class Listing(ListBase[T], Generic[T]):
         model = self._rows_model(query)
         if query.matches_nothing:
             return EncodedPage(lambda: PageResult([], total=0, model=model))
-        return self._fetch_page(query.page(span.offset, span.size), span, model)
+        try:
+            return self._fetch_page(query.page(span.offset, span.size), span, model)
+        except NotFoundError:
+            # Who names totals is asked for no page behind the last.
+            may_end = span.offset and self._is_lenient and not self._totals_seen.are_whole
+            if not may_end or not self._ends_before(span.offset, query):
+                raise
+            self._tell("a page without rows")
+            return EncodedPage(lambda: PageResult([], model=model))
+
+    def _ends_before(self, offset: int, query: ListQuery) -> bool:
+        """Whether a list that has no page at an offset is there nevertheless, and says of no rows that far on."""
+        first = Span(0, 1)
+        with contextlib.suppress(APIError):
+            page = (self._fetch_page(query.page(0, 1), first, self._rows_model(query))).decode()
+            return bool(page) and (page.total is None or page.total <= offset)
+        return False
+
+    def _tell(self, expected: str) -> None:
+        """Tell that something is not in the answers to the list."""
+        notes = Notes()
+        notes.add(Expectation(self._model.__name__, "", expected), "absent")
+        self._channel.transport.deviations.take(notes)
 
 
 class PartialListing(Listing[T], Generic[T]):
