@@ -14,6 +14,7 @@ from tests.scripted import Answer, ScriptedServer
 from timeback import APIResponseError, InvalidInputError, OneRosterClient
 from timeback._codec.decode import DecodedRows, decode_list, decode_one
 from timeback._codec.deviations import Notes
+from timeback._codec.names import NamesSeen
 from timeback.models.oneroster import (
     Class,
     Demographics,
@@ -25,6 +26,7 @@ from timeback.models.oneroster import (
     User,
     UserRoleName,
 )
+from timeback.models.powerpath import LessonPlanTreeComponent
 
 Told = set[tuple[str, str, str]]
 
@@ -330,6 +332,12 @@ def test_the_same_holds_for_one_record_and_for_those_inside() -> None:
     with ScriptedServer(Answer(body={"user": sent})) as server, OneRosterClient(**server.open) as client:
         assert client.users.get("u-1").roles[0].user_profile == "p-1"
         assert [(each.model, each.field) for each in client.deviations] == [("UserRole", "user_profile")]
+
+
+def test_what_is_nested_deeply_is_read_without_a_look_at_its_names() -> None:
+    depth = 300
+    body = b'{"subComponents":[' * depth + b"{}" + b"]}" * depth
+    assert not NamesSeen().differ(body, LessonPlanTreeComponent, ())
 
 
 def test_after_enough_records_nobody_looks_for_names_any_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -30,14 +31,31 @@ class OtherNames:
     So `birthdate` is `birthDate`, `studentSourcedId` is `student`, and `termSourcedIds` is `terms`.
     """
 
-    def __init__(self, fields: Mapping[str, bool | None]) -> None:
-        """`fields` are the wire's names; true for a list of references, false for one, None for other values."""
-        self._fields = fields.keys()
+    def __init__(self, fields: Mapping[str, inspect.Type]) -> None:
+        """`fields` are the types by the wire's names."""
+        self._fields = frozenset(fields)
         self._others = {name.lower(): name for name in fields}
-        for name, has_several in fields.items():
-            if has_several is not None:
+        self._records: list[tuple[str, bool, Any]] = []
+        for name, kind in fields.items():
+            has_several, record = record_of(kind)
+            if record is not None:
+                self._records.append((name, has_several, record))
+            if getattr(record, "_identity", None) == "sourcedId":
                 column = f"{name.removesuffix('s')}SourcedIds" if has_several else f"{name}SourcedId"
                 self._others.setdefault(column.lower(), name)
+
+    def are_absent_in(self, value: Any) -> bool:
+        """Whether a value is surely an object without any of them, at every depth: told sooner than which it has."""
+        if value.__class__ is not dict or any(
+            key.lower() in self._others for key in value.keys() - self._fields
+        ):
+            return False
+        for name, has_several, record in self._records:
+            if held := value.get(name):
+                each = other_names(record).are_absent_in
+                if not (all(map(each, held)) if has_several and held.__class__ is list else each(held)):
+                    return False
+        return True
 
     def found_in(self, value: Mapping[str, Any]) -> dict[str, str]:
         """The fields that an object has under other names alone, by these names."""
@@ -55,13 +73,7 @@ def other_names(model: Any) -> OtherNames:
     """Those of a model's fields."""
     kind = info_of(model)
     fields = kind.fields if isinstance(kind, inspect.StructType) else ()
-    return OtherNames({each.encode_name: _refers(each.type) for each in fields})
-
-
-def _refers(kind: inspect.Type) -> bool | None:
-    """Whether a type holds several references; None if it holds none."""
-    is_list, record = record_of(kind)
-    return is_list if getattr(record, "_identity", None) == "sourcedId" else None
+    return OtherNames({each.encode_name: each.type for each in fields})
 
 
 class NamesSeen:
@@ -88,9 +100,12 @@ class NamesSeen:
             self.odd.add(model)
 
         if left > 0 and isinstance(kind := info_of(model), inspect.StructType):
+            others = other_names(model)
             for value in _records_in(content, keys, left):
                 left -= 1
-                own_names(value, kind, tell)
+                with contextlib.suppress(RecursionError):
+                    if not others.are_absent_in(value):
+                        own_names(value, kind, tell)
                 if model in self.odd:
                     left = 0
                     break
