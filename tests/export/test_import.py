@@ -240,7 +240,7 @@ def test_headers_in_any_case_and_padded_and_rows_of_commas_only(
 @pytest.mark.parametrize(
     ("orgs", "said"),
     [
-        ("sourcedId;name;type\r\nd;D;district\r\n", r"orgs\.csv, line 1: has no column sourcedId"),
+        ("sourcedId:name:type\r\nd:D:district\r\n", r"orgs\.csv, line 1: has no column sourcedId"),
         ("sourcedId,name,type,Name\r\nd,D,district,E\r\n", r"orgs\.csv, line 1: has the column name twice"),
         ("sourcedId,name,type\r\nd,D,district,E\r\n", r"orgs\.csv, line 2: has more cells"),
         ('sourcedId,name,type\r\nd,"D,district\r\ns,S,school\r\n', r"orgs\.csv, line 3: unexpected end"),

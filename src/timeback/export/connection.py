@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import inspect
 from collections.abc import Callable, Generator, Mapping
@@ -159,3 +160,11 @@ def _give_back(lease: _Lease) -> None:
             _shared.pop(each.key, None)
     for each in over:
         each.client.close()
+
+
+@atexit.register
+def _close_idle() -> None:
+    # Where warnings are shown, each of their sockets would be told as forgotten.
+    for each in [*_shared.values()]:
+        if not each.users:
+            each.client.close()
