@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import logging
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -119,3 +120,100 @@ def test_roles_of_users_as_the_older_standard_has_them_are_in_the_bundle(tmp_pat
             for row in csv.DictReader(file)
         ]
     assert found == [(f"u-{number}", "primary", "teacher", org) for number in range(2) for org in ("s", "d")]
+
+
+DAY = "2010-07-07"
+
+
+def day_rows() -> list[Any]:
+    """Demographics with the same day of birth, under any name and in any form."""
+    rows: list[Any] = [
+        {
+            "sourcedId": f"d-{number}",
+            "status": "active",
+            "dateLastModified": "2026-03-13T14:30:00Z",
+            name: DAY,
+        }
+        for number, name in enumerate(["birthDate", "birthdate", "BirthDate", "birth_date", "BIRTH-DATE"])
+    ]
+    deep: Any = "x"
+    for _ in range(600):
+        deep = [deep]
+    return [
+        *rows,
+        [{**rows[1], "sourcedId": "d-5"}],
+        json.dumps({**rows[2], "sourcedId": "d-6"}),
+        f"d-7,active,{DAY}",
+        {**rows[1], "sourcedId": None},
+        {**rows[1], "sourcedId": "d-9", "further": deep},
+        {**rows[0], "sourcedId": "d-10", "further": 10**30},
+    ]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"raw": True}, {"format": "ndjson"}, {"format": "csv", "raw": True}, {"format": "duckdb"}],
+)
+def test_a_field_that_is_left_out_is_in_no_file_under_any_name(tmp_path: Path, options: Any) -> None:
+    lists = {"demographics": day_rows(), "users": [user_row(1, demographics={"birthdate": DAY})]}
+
+    def script(request: Received) -> Answer:
+        key = request.path.rstrip("/").rpartition("/")[2]
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        return Answer(body={key: lists[key][start : start + size], "totalCount": len(lists[key])})
+
+    with ScriptedServer(script=script) as server, OneRosterClient(**server.open) as client:
+        manifest = export_oneroster(
+            client, to=tmp_path, resources=[*lists], page_size=3, without=["birth_date"], **options
+        )
+    assert manifest.tables["demographics"].rows == 7
+    files = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    files |= {
+        path.name: str(parquet.read_table(path).to_pylist()).encode() for path in tmp_path.rglob("*.parquet")
+    }
+    assert not [name for name, content in files.items() if DAY.encode() in content]
+    assert any(str(10**30).encode() in content for content in files.values()), (
+        "what is kept is as it was sent"
+    )
+
+
+def test_rows_that_are_no_records_stay_apart_without_a_field(tmp_path: Path) -> None:
+    def script(_: Received) -> Answer:
+        return Answer(body={"users": [user_row(1), 1, 2.5, True], "totalCount": 4})
+
+    assert export(tmp_path, script, without=["email"]).tables["users"].quarantined == 3
+
+
+def test_pseudonyms_stand_for_fields_under_other_names(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def script(request: Received) -> Answer:
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        rows = [
+            {name[0].upper() + name[1:]: value for name, value in user_row(number, email="canary").items()}
+            for number in range(start, min(start + size, ROWS))
+        ]
+        return Answer(body={"users": rows, "totalCount": ROWS})
+
+    with caplog.at_level(logging.WARNING, "timeback"):
+        manifest = export(tmp_path, script, pseudonymize="a key that is long and random")
+    assert (manifest.tables["users"].rows, manifest.tables["users"].quarantined) == (ROWS, 0)
+    found = users(tmp_path)
+    assert len({row["sourced_id"] for row in found}) == len({row["family_name"] for row in found}) == ROWS
+    assert all(len(row["given_name"]) == 32 and row["roles"] for row in found)
+    assert "canary" not in str(found)
+    assert "User.given_name: expected text; the server sent another form of it" in caplog.text
+
+
+def test_ids_under_another_name_tell_rows_apart(tmp_path: Path) -> None:
+    rows = [user_row(number) for number in [*range(ROWS), 3]]
+    for row in rows:
+        row["SourcedId"] = row.pop("sourcedId")
+
+    def script(request: Received) -> Answer:
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        return Answer(body={"users": rows[start : start + size], "totalCount": len(rows)})
+
+    table = export(tmp_path, script).tables["users"]
+    assert (table.rows, table.doubled) == (ROWS, 1)
+    assert sorted(row["sourced_id"] for row in users(tmp_path)) == [f"u-{number}" for number in range(ROWS)]

@@ -19,7 +19,7 @@ from .deviations import Deviated, DeviationKind, Expectation, Notes
 from .envelopes import FOR_ANYTHING, accepted_keys, other_forms
 from .further import gathered, info_of, keeps_further
 from .kinds import described, kind_of
-from .names import own_names
+from .names import other_names, own_names
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
 from .records import record_reader
@@ -277,6 +277,18 @@ def read_value(value: Any, model: type[T], notes: Notes | None = None) -> T:
         return reading.value(value, "value")
 
 
+def under_own_names(content: bytes, model: type[T], notes: Notes) -> bytes:
+    """A record in JSON in which fields have their own names, at every depth; what is none is as it came."""
+    try:
+        value = msgspec.json.decode(content)
+        if other_names(model).are_absent_in(value):
+            return content
+        with _Reading(content, model, notes) as reading:
+            return msgspec.json.encode(own_names(value, info_of(model), reading.renamed))
+    except (msgspec.MsgspecError, RecursionError):
+        return content
+
+
 # -- leniently --------------------------------------------------------------------------------------
 
 
@@ -370,7 +382,8 @@ class _Reading(Generic[T]):
         self.note("", "JSON in UTF-8", "repaired")
         return found
 
-    def _renamed(self, model: Any, name: str) -> None:
+    def renamed(self, model: Any, name: str) -> None:
+        """Note a field that had another name than its own."""
         record_reader(model).fields[name].renamed(self._notes)
 
     def value(self, value: Any, where: str) -> T:
@@ -379,7 +392,7 @@ class _Reading(Generic[T]):
             value = gathered(value, self._info)
         try:
             if self._names_differ:
-                value = own_names(value, self._info, self._renamed)
+                value = own_names(value, self._info, self.renamed)
             found = self._read(value, self._notes)
         except Deviated as deviated:
             raise deviated.below(where) from None

@@ -62,6 +62,15 @@ class OtherNames:
         found = {key: self._others.get(key.lower(), key) for key in value if key not in self._fields}
         return {key: name for key, name in found.items() if value[key] and name != key and name not in value}
 
+    def inside(self, name: str) -> frozenset[str]:
+        """The attributes of the record that a field holds; none if it holds no record."""
+        held = (record for each, _, record in self._records if each == name)
+        return frozenset(attribute for record in held for attribute in record.__struct_fields__)
+
+    def of(self, name: str) -> list[str]:
+        """All names of a field, in lower case."""
+        return [other for other, own in self._others.items() if own == name]
+
     def spelled_in(self, value: Mapping[str, Any]) -> dict[str, str]:
         """Those of them that differ in case alone."""
         found = self.found_in(value)

@@ -149,7 +149,7 @@ class Fetching:
         channel = self.client._channel  # pyright: ignore[reportPrivateUsage]
         identity = resource.identity
         records = Records(resource.model, identity) if self.reads_records else None
-        without = resource.wire_names(self._staging.plan.without)
+        without = resource.left_out_names(self._staging.plan.without)
         replaced = None
         if self._pseudonyms is not None and self._pseudonyms.replaces(resource.name):
             replaced = functools.partial(self._pseudonyms.row, resource.name)

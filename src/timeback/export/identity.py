@@ -10,12 +10,14 @@ from typing import Any
 
 import msgspec
 
+from .._codec.names import other_names
 from .._query.shapes import field_names
 
 __all__ = ["Identity"]
 
 # No id holds it.
 _JOINT = "\x1f"
+_FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 class Identity:
@@ -34,6 +36,7 @@ class Identity:
             (f"part{index}", Any, msgspec.field(name=wire[name], default=None))
             for index, name in enumerate(self.fields)
         ]
+        self._other_names = other_names(model)
         decoder = msgspec.json.Decoder(msgspec.defstruct("Parts", parts, gc=False))
         self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
         self._parts = attrgetter(*self.fields) if self.fields else None
@@ -59,11 +62,18 @@ class Identity:
     def of_line(self, line: bytes) -> str:
         """The id of a row in JSON; of what has none, something else that tells it from others."""
         try:
-            found = _joined(msgspec.structs.astuple(self._decode(line))) if self.fields else None
+            found = _joined(self._parts_of(line)) if self.fields else None
         except (msgspec.MsgspecError, RecursionError):
             found = None
         # No id begins so; it sorts before all others, as rows without ids do.
         return found or f"\0{hashlib.blake2b(line, digest_size=16).hexdigest()}"
+
+    def _parts_of(self, line: bytes) -> tuple[Any, ...]:
+        found = msgspec.structs.astuple(self._decode(line))
+        if None in found and (others := self._other_names.found_in(sent := _FIELDS(line))):
+            named = {others.get(name, name): value for name, value in sent.items()}
+            found = msgspec.structs.astuple(self._decode(msgspec.json.encode(named)))
+        return found
 
     def of_lines(self, lines: Sequence[bytes]) -> list[str]:
         """The ids of rows in JSON, each of which is in one line: read together, where all have one that is text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from operator import attrgetter
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from .._codec.decode import DecodedRows, decode_bare, decode_list, read_value
+from .._codec.decode import DecodedRows, decode_bare, decode_list, read_value, under_own_names
 from .._codec.deviations import Notes
 from .._codec.further import keeps_further
 from .._codec.names import other_names
@@ -333,10 +333,9 @@ def reader_of_pages(
         identity: The identity of the rows.
         records: Reads their records; without it, and of answers to ids alone, rows have ids and JSON only.
         outlines: Reads outlines of them in place of records, as far as all of an answer have them.
-        without: Fields to leave out, as the wire has them.
+        without: The folded names of fields to leave out.
         replaced: Makes of a row what is kept of it; by its id as it came it is still known.
     """
-    left_out = frozenset(without)
 
     def read(response: Response, path: str, model: Any, keys: tuple[str, ...]) -> DecodedRows:
         with channel.noted("GET", path, response, model, keys) as notes:
@@ -349,16 +348,12 @@ def reader_of_pages(
                 if not deep:
                     raise
                 listing = decode_list(content, msgspec.Raw, keys, notes, known_by=model)
-            lines = _lines_of(listing.rows, content, left_out)
-            if deep:
-                # Nobody can tell what else is in them.
-                deep = {text: pruned(row) if may_hold_passwords(row) else row for text, row in deep.items()}
-                lines = [deep.get(line, line) for line in lines]
+            lines = _lines_of(listing.rows, response.content, deep, without)
             if outlines is not None and model is outlines.model and (rows := outlines.outlined(lines)):
                 return listing._replace(rows=rows)
             known = identity.of_lines(lines)
             if replaced is not None:
-                lines = list(map(replaced, lines))
+                lines = [replaced(under_own_names(line, model, notes)) for line in lines]
             rows = list(map(Row, lines, repeat(None), known))
             if records is not None and model is records.model:
                 found = (records.read(line, notes) for line in lines)
@@ -371,11 +366,18 @@ def reader_of_pages(
     return read
 
 
-def _lines_of(rows: Sequence[Any], content: bytes, left_out: frozenset[str]) -> list[bytes]:
-    """The rows of an answer, each as JSON in one line, without passwords and the fields to leave out."""
+def _lines_of(
+    rows: Sequence[Any], content: bytes, deep: Mapping[bytes, bytes], left_out: Collection[str]
+) -> list[bytes]:
+    """The rows of an answer, each as JSON in one line, without passwords and the fields to leave out.
+
+    `deep` are rows that are nested too deeply, by the texts that stand for them.
+    """
     # Values stand here in place of JSON where a page is not quite that.
     is_raw = set(map(type, rows)) <= {msgspec.Raw}
     lines = list(map(bytes if is_raw else msgspec.json.encode, rows))
+    if deep:
+        lines = [deep.get(line, line) for line in lines]
     if left_out or may_hold_passwords(content):
         lines = [pruned(line, left_out) for line in lines]
     return list(map(in_one_line, lines)) if b"\n" in content else lines

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
+from .._codec.names import other_names
 from .._query.shapes import field_names
 from ..errors import InvalidInputError
 from ..models import oneroster as models
 from .identity import Identity
+from .passwords import folded
 
 if TYPE_CHECKING:
     from .._sync.listing import Listing
@@ -68,10 +70,17 @@ class Resource:
         listing: Listing[Any] = attrgetter(self.place)(client)
         return listing
 
-    def wire_names(self, fields: Iterable[str]) -> list[str]:
-        """The names on the wire of those of the fields that its records have."""
-        wire = field_names(self.model)
-        return [wire[name] for name in fields if name in wire]
+    def left_out_names(self, fields: Iterable[str]) -> frozenset[str]:
+        """All names, folded, that servers may send those of the fields under that its records have.
+
+        A record that fills no column is left out whole where it has one of them.
+        """
+        fields, wire, others = set(fields), field_names(self.model), other_names(self.model)
+        own = fields & wire.keys()
+        inner = {name for name in self.unfilled & wire.keys() if fields & others.inside(wire[name])}
+        return frozenset(
+            folded(name) for each in own | inner for name in (wire[each], *others.of(wire[each]))
+        )
 
 
 @functools.cache

@@ -229,7 +229,7 @@ class _Loader:
 
     def _rows(self, client: TimebackClient, since: datetime | None) -> Iterator[list[Row]]:
         each, on = self.each, getattr(client, self.service)
-        size, without = page_size_of(on, self.page_size), each.wire_names(self.without)
+        size, without = page_size_of(on, self.page_size), each.left_out_names(self.without)
         if not isinstance(each, ServiceList):
             channel, records = on._channel, Records(each.model, each.identity)
             listing = each.listing(on)._read_by(  # pyright: ignore[reportPrivateUsage]
@@ -239,7 +239,7 @@ class _Loader:
                 by_key=True, limit=size, where=changed_since(since), prefetch=_AHEAD
             ).pages()
             return (page.data for page in pages)
-        reader = ListReader(each, RawServices(client), size, _AHEAD, frozenset(without), reads_records=True)
+        reader = ListReader(each, RawServices(client), size, _AHEAD, without, reads_records=True)
         students = self.students or ()
         if "student" in each.by and self.students is None:
             students = sorted(students_of(client))

@@ -132,7 +132,7 @@ class ServiceFetching:
         tally.skip(name, at.rows)
         plan = staging.plan
         reader = ListReader(
-            each, self._on, plan.page_size, self.ahead, frozenset(each.wire_names(plan.without)),
+            each, self._on, plan.page_size, self.ahead, each.left_out_names(plan.without),
             self._strict,
         )  # fmt: skip
         parents = (

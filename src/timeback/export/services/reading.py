@@ -52,7 +52,7 @@ class ListReader:
         on: The services.
         page_size: Rows a page, where there are pages.
         ahead: Calls under way beside the one that is waited for.
-        without: Fields to leave out, as the wire has them.
+        without: The folded names of fields to leave out.
         reads_records: Whether rows come with their records.
     """
 
@@ -67,7 +67,7 @@ class ListReader:
     def __post_init__(self) -> None:
         each = self.each
         self._records = Records(each.model, each.identity)
-        self.without |= frozenset(each.wire_names(each.unfilled))
+        self.without |= each.left_out_names(each.unfilled)
 
     def parents(self, known: Mapping[str, ServiceList]) -> Iterator[str]:
         """The ids of what the list is read below, by one of the lists that are known."""
