@@ -1,4 +1,4 @@
-"""What no export holds: passwords, and fields to leave out, found in JSON by any spelling of their keys."""
+"""Passwords, which no export holds, and fields to leave out: found in JSON by any spelling of their keys."""
 
 from __future__ import annotations
 
