@@ -217,3 +217,61 @@ def test_ids_under_another_name_tell_rows_apart(tmp_path: Path) -> None:
     table = export(tmp_path, script).tables["users"]
     assert (table.rows, table.doubled) == (ROWS, 1)
     assert sorted(row["sourced_id"] for row in users(tmp_path)) == [f"u-{number}" for number in range(ROWS)]
+
+
+@pytest.mark.parametrize("odd", [range(ROWS), [0]])
+def test_fields_inside_of_records_have_other_names_too(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, odd: Any
+) -> None:
+    def row(number: int) -> dict[str, Any]:
+        found = user_row(number)
+        found["roles"][0]["begindate" if number in odd else "beginDate"] = "2026-01-02"
+        return found
+
+    def script(request: Received) -> Answer:
+        start, size = int(request.query["offset"]), int(request.query["limit"])
+        return Answer(
+            body={"users": [row(each) for each in range(start, min(start + size, ROWS))], "totalCount": ROWS}
+        )
+
+    with caplog.at_level(logging.WARNING, "timeback"):
+        export(tmp_path, script)
+    assert {row["roles"][0]["begin_date"] for row in users(tmp_path)} == {date(2026, 1, 2)}
+    assert "UserRole.begin_date: expected text; the server sent another form of it" in caplog.text
+
+
+@pytest.mark.parametrize("number", [12, 1.5, True])
+def test_numbers_are_no_times(tmp_path: Path, number: Any) -> None:
+    rows = [
+        {
+            "sourcedId": f"r-{each}", "status": "active", "dateLastModified": "2026-03-13T14:30:00Z",
+            "lineItem": {"href": "h", "sourcedId": "l", "type": "lineItem"},
+            "student": {"href": "h", "sourcedId": "s", "type": "user"},
+            "scoreDate": number if each else "2026-03-13T14:30:00Z", "scoreStatus": "exempt",
+        }
+        for each in range(2)
+    ]  # fmt: skip
+    people = [
+        {
+            "sourcedId": "d",
+            "status": "active",
+            "dateLastModified": "2026-03-13T14:30:00Z",
+            "birthDate": number,
+        }
+    ]
+    lists = {"results": rows, "demographics": people}
+
+    def script(request: Received) -> Answer:
+        key = request.path.rstrip("/").rpartition("/")[2]
+        return Answer(body={key: lists[key], "totalCount": len(lists[key])})
+
+    with ScriptedServer(script=script) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to=tmp_path, resources=[*lists], concurrency=1)
+        page = client.results.list().to_arrow().to_pylist()
+    found = parquet.read_table(tmp_path / "results.parquet").to_pylist()
+    assert [each["score_date"] for each in found] == [datetime(2026, 3, 13, 14, 30, tzinfo=UTC), None]
+    assert [each["score_date"] for each in page] == [each["score_date"] for each in found]
+    assert json.loads(found[1]["extra"]) == {"scoreDate": number}
+    (person,) = parquet.read_table(tmp_path / "demographics.parquet").to_pylist()
+    assert person["birth_date"] is None
+    assert json.loads(person["extra"]) == {"birthDate": number}

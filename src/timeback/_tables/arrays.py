@@ -33,13 +33,14 @@ _EXACT = 2**53
 _NUMBERS: dict[tuple[Any, ...], str] = {
     (Kind.NUMBER, float): "d",
     (Kind.INTEGER, int): "q",
-    (Kind.DAY, int): "i",
 }
 # Bytes of JSON that Arrow reads at once.
 _MOST = 1 << 28
 _ENCODE = msgspec.json.Encoder().encode_lines
 _IN_JSON = frozenset({Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.DAY, Kind.INSTANT})
 _INSTANTS = frozenset({datetime, type(None)})
+# Arrow takes a number for the count of its own units since 1970.
+_NO_TIMES = frozenset({int, float, bool})
 
 
 def schema_of(found: Iterable[Column]) -> Any:
@@ -202,7 +203,7 @@ def plain_array(shape: Shape, values: Sequence[Any]) -> Any:
         return _arrow().nulls(len(values), _type(shape))
     if shape.kind is Kind.DAY and kinds == {date}:
         values = [None if day is None else day.toordinal() - _EPOCH for day in values]
-        kinds = {int}
+        return _from_buffers(_type(shape), values, array("i", (day or 0 for day in values)))
     if shape.kind is Kind.NUMBER and kinds <= {int, float} and _are_exact(values):
         kinds = {float}
     code = _NUMBERS.get((shape.kind, *kinds))
@@ -213,6 +214,8 @@ def plain_array(shape: Shape, values: Sequence[Any]) -> Any:
         return _flags_array(values)
     if shape.kind is Kind.TEXT and all(issubclass(kind, str) for kind in kinds):
         return texts_array([None if text is None else text.encode() for text in values])
+    if shape.kind is Kind.INSTANT and not kinds.isdisjoint(_NO_TIMES):
+        raise TypeError("not instants")
     return _arrow().array(values, type=_type(shape))
 
 
@@ -322,6 +325,8 @@ def _fitting(value: Any, kind: Any) -> Any:
     if kind == arrow.float64() and value.__class__ is int:
         with contextlib.suppress(OverflowError):
             value = float(value)  # the nearest: Arrow wants it exact
+    if value.__class__ in _NO_TIMES and arrow.types.is_timestamp(kind):
+        return None
     try:
         arrow.scalar(value, type=kind)
     except (arrow.ArrowException, TypeError, ValueError, OverflowError):

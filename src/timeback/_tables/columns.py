@@ -283,10 +283,10 @@ def _json(value: Any) -> str:
 
 
 @functools.lru_cache(maxsize=10_000)
-def day_of(value: date | str) -> date | None:
-    """The day of a date, or of a text that begins with one; text that does not has none."""
+def day_of(value: Any) -> date | None:
+    """The day of a date, or of a text that begins with one; what is neither has none."""
     if not isinstance(value, str):
-        return value
+        return value if isinstance(value, date) else None
     try:
         return date.fromisoformat(value[:10])
     except ValueError:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from .._codec.decode import DecodedRows, decode_bare, decode_list, read_value, under_own_names
+from .._codec.decode import DecodedRows, decode_bare, decode_list, under_own_names
 from .._codec.deviations import Notes
 from .._codec.further import keeps_further
-from .._codec.names import other_names
+from .._codec.names import NamesSeen, other_names
 from .._fork import new_lock
 from .._tables.columns import Column
 from .._tables.fitting import Check, all_fit, checks_of
@@ -47,6 +47,8 @@ _AMONG_LINES = "` - at `$["
 _MAX_LEARNED = 100
 # Batches with rows that deviate, after which a list is no longer read by columns: the attempt has its cost.
 _PATIENCE = 5
+# The first rows of a batch, by which other names than the model's are found.
+_LOOKED_AT = 100
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _JSON, _RECORD = attrgetter("json"), attrgetter("record")
 
@@ -131,7 +133,7 @@ class Records:
         self._sent: SentRows | None = None
         if columns is not None and SentRows.reads(model):
             self._sent = SentRows(model, columns, {*identity.fields, "status"}, is_plain=True)
-        self._other_names = other_names(model)
+        self._other_names, self._names = other_names(model), NamesSeen()
         self._known = {each.encode_name for each in msgspec.structs.fields(model)}
         self._native = checks_of(model, is_native=True)
         self._lenient = checks_of(model, is_native=False)
@@ -142,7 +144,7 @@ class Records:
 
     def read(self, content: bytes | msgspec.Raw, notes: Notes | None = None) -> Row:
         """One row; what is wrong with it is said in the row."""
-        while not self._keeps_further:
+        while not (self._keeps_further or self._names_differ((bytes(content),))):
             try:
                 record = self._decode(content)
             except msgspec.ValidationError as error:
@@ -157,11 +159,15 @@ class Records:
 
     def read_all(self, rows: Sequence[Row], notes: Notes) -> list[Row]:
         """Rows with their records, read all at once if they are as they should be."""
-        batch = self._by_columns(rows)
-        if batch is not None:
+        lines = list(map(_JSON, rows))
+        if not self._names_differ(lines[:_LOOKED_AT]) and (batch := self._by_columns(rows)) is not None:
             return batch
         with self._turn:
-            return self._by_records([row.json for row in rows], notes)
+            return self._by_records(lines, notes)
+
+    def _names_differ(self, lines: Sequence[bytes]) -> bool:
+        """Whether the server has other names inside of records, which no reader but the lenient one knows."""
+        return self._names.differ(b"[%b]" % b",".join(lines), self.model, ())
 
     def outlined(self, lines: Sequence[bytes]) -> list[Row] | None:
         """Rows with outlines, which lie in lines; None where they deviate from their model. Threads take turns."""
@@ -188,7 +194,8 @@ class Records:
     def _by_records(self, lines: Sequence[bytes], notes: Notes) -> list[Row]:
         try:
             with _uncollected():
-                records = [] if self._keeps_further else self._decode_lines(b"\n".join(lines))
+                is_native = not (self._keeps_further or self.model in self._names.odd)
+                records = self._decode_lines(b"\n".join(lines)) if is_native else []
         except (msgspec.MsgspecError, RecursionError):
             records = []
         if len(records) < len(lines):
@@ -239,10 +246,8 @@ class Records:
         try:
             sent = _FIELDS(content)
             others = self._other_names.found_in(sent)
-            if others:
-                record: Any = read_value(msgspec.json.decode(content), self.model, notes)
-            else:
-                record = decode_bare(content, self.model, notes)
+            named = under_own_names(content, self.model, Notes() if notes is None else notes)
+            record: Any = decode_bare(named, self.model, notes)
         except (APIResponseError, msgspec.MsgspecError, RecursionError):
             if notes is not None and notes.strict:
                 raise
