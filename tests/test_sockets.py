@@ -129,7 +129,7 @@ def test_a_stream_of_tls_waits_for_what_it_needs(
             return b"1"
 
     asked: list[bool] = []
-    monkeypatch.setattr(socket_stream, "_is_ready", lambda _, writes, seconds: not asked.append(writes))
+    monkeypatch.setattr(socket_stream, "is_ready", lambda _, writes, seconds: not asked.append(writes))
     stream = socket_stream._TlsStream(Opened())  # type: ignore[arg-type]
     assert stream.read(10, timeout=5) == b"1"
     assert asked == [False, needs is ssl.SSLWantWriteError]

@@ -44,23 +44,33 @@ class Engine:
         self.server = server
         self.network = Network([server.base_url], verify=authority_file(folder))
 
-    def send(self, *contents: bytes | None, between: Callable[[], None] = lambda: None) -> list[Response]:
+    def send(
+        self,
+        *contents: bytes | None,
+        between: Callable[[], None] = lambda: None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> list[Response]:
+        """Send them; after each, `between` leaves an event loop to its work, and `meanwhile` holds it up."""
         if self.kind != "threads":
-            return anyio.run(self._send, contents, between, backend=self.kind)
+            return anyio.run(self._send, contents, between, meanwhile, backend=self.kind)
         pool = connections(None, None, self.network)
         answers = []
         for content in contents:
             answers.append(exchange(pool, outgoing(*self._request(content), 10, LIMIT)))
             between()
+            meanwhile()
         pool.close()
         return answers
 
-    async def _send(self, contents: tuple[bytes | None, ...], between: Callable[[], None]) -> list[Response]:
+    async def _send(
+        self, contents: tuple[bytes | None, ...], between: Callable[[], None], meanwhile: Callable[[], None]
+    ) -> list[Response]:
         pool = async_connections(None, None, self.network)
         answers = []
         for content in contents:
             answers.append(await async_exchange(pool, outgoing(*self._request(content), 10, LIMIT)))
             await anyio.to_thread.run_sync(between)
+            meanwhile()
         await pool.aclose()
         return answers
 
@@ -126,6 +136,27 @@ def test_a_connection_lasts(kind: str, tls: bool, tmp_path: Path) -> None:
         answers = Engine(kind, server, tmp_path).send(None, None, b"2" * 3_000_000, None, None)
     assert [answer.content for answer in answers] == [b"", b"1", large, b"1", b"1"]
     assert {seen.connection for seen in server.seen} == {1}
+
+
+@kinds
+@ways
+def test_a_connection_that_ended_while_the_caller_was_busy_is_not_used_again(
+    kind: str, tls: bool, tmp_path: Path
+) -> None:
+    busy = threading.Semaphore(0)
+
+    def answer(connection: socket.socket) -> None:
+        connection.sendall(OK.content)
+        busy.acquire(timeout=5)
+        connection.close()
+
+    def meanwhile() -> None:
+        busy.release()
+        until(lambda: server.still_open == 0)
+
+    with RawServer(tls=server_tls("127.0.0.1") if tls else None, flood=answer) as server:
+        answers = Engine(kind, server, tmp_path).send(b"1", b"2", b"3", meanwhile=meanwhile)
+        assert [answer.status for answer in answers] == [200] * 3
 
 
 @pytest.mark.parametrize("kind", ["asyncio", "trio"])

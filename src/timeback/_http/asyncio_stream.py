@@ -9,6 +9,7 @@ from typing import Any
 
 from .asyncio_sockets import connected
 from .failures import ConnectError, ConnectTimeout, ReadError, WriteError
+from .socket_stream import is_ready
 
 __all__ = ["AsyncioStream", "connect"]
 
@@ -108,7 +109,7 @@ class AsyncioStream(asyncio.BufferedProtocol):
         if self._parts:
             data = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
             self._parts.clear()
-            if self._waiting > _ROOM:
+            if self._waiting > _ROOM and not self._has_ended:
                 self._transport.resume_reading()
             self._waiting = 0
             return data
@@ -133,8 +134,10 @@ class AsyncioStream(asyncio.BufferedProtocol):
         await asyncio.sleep(0)  # in which the transport lets go of its socket
 
     def is_readable(self) -> bool:
-        """Whether something arrived, or it ended."""
-        return bool(self._parts) or self._has_ended or self._transport.is_closing()
+        """Whether something arrived, or it ended; a loop that was held up has not heard of it yet."""
+        if self._parts or self._has_ended or self._transport.is_closing():
+            return True
+        return is_ready(self._transport.get_extra_info("socket"), writes=False, seconds=0)
 
 
 def _wake(waiting: asyncio.Future[None] | None) -> None:

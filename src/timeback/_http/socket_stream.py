@@ -13,7 +13,7 @@ from .failures import ConnectError, ConnectTimeout, ReadError, ReadTimeout, Writ
 if TYPE_CHECKING:
     import ssl
 
-__all__ = ["SocketStream", "connect"]
+__all__ = ["SocketStream", "connect", "is_ready"]
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -95,7 +95,7 @@ class SocketStream:
         while True:
             if waits:
                 left = until - time.monotonic()
-                if left <= 0 or not _is_ready(self._socket, writes, left):
+                if left <= 0 or not is_ready(self._socket, writes, left):
                     raise TimeoutError("timed out")
             try:
                 return call(given)
@@ -142,7 +142,7 @@ class SocketStream:
 
     def is_readable(self) -> bool:
         """Whether something arrived, or it ended."""
-        return _is_ready(self._socket, writes=False, seconds=0)
+        return is_ready(self._socket, writes=False, seconds=0)
 
     def get_extra_info(self, info: Literal["socket"]) -> socket.socket:
         """Its socket, as httpcore's streams give theirs."""
@@ -165,7 +165,7 @@ class _TlsStream(SocketStream):
         raise error
 
 
-def _is_ready(opened: socket.socket, writes: bool, seconds: float) -> bool:
+def is_ready(opened: socket.socket, writes: bool, seconds: float) -> bool:
     """Whether there is something to read, or room to write, in time; one that is closed says so itself."""
     number = opened.fileno()
     if number < 0:
