@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -9,6 +11,7 @@ import sys
 import textwrap
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -20,6 +23,7 @@ from tests._sync.test_streams import pages, prefetching
 from tests.raw_server import HOLD, RawServer, Reply, Seen, reply
 from tests.samples import user_input, user_page, user_row
 from timeback import APIConnectionError, APITimeoutError, ClientClosedError, OneRosterClient
+from timeback._concurrency import Prefetch
 from timeback._http import pool as pools
 
 OK = reply(user_page(user_row()))
@@ -155,6 +159,27 @@ def test_leaving_a_stream_early_ends_its_threads() -> None:
         fetched = len(server.seen)
         time.sleep(0.05)
         assert len(server.seen) == fetched <= 2 + 7
+
+
+def test_an_error_that_nobody_reads_is_not_kept() -> None:
+    raised = weakref.WeakSet[Exception]()
+
+    class Unread(Exception):
+        def __init__(self) -> None:
+            raised.add(self)
+
+    def fetch() -> None:
+        raise Unread
+
+    gc.collect()
+    gc.disable()
+    try:
+        with contextlib.suppress(Unread), Prefetch([fetch] * 4, 3) as ahead:
+            list(ahead)
+        del ahead
+        until(lambda: prefetching() == [] and not raised)
+    finally:
+        gc.enable()
 
 
 def test_after_leaving_a_stream_no_page_is_tried_again() -> None:

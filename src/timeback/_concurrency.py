@@ -158,6 +158,8 @@ class _Slot(Generic[T]):
             self._outcome.put((fetch(), None))
         except BaseException as error:
             self._outcome.put((None, error))
+        finally:
+            del self  # the error's traceback holds this frame: one that nobody reads would keep itself
 
     def result(self) -> T:
         value, error = self._outcome.get()
