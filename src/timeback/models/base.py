@@ -222,27 +222,20 @@ class OpenPart(OpenMetadata, kw_only=True):
     """These fields, under the server's names. They are written back."""
 
 
-class _OpenEnumType(enum.EnumType):
-    if not TYPE_CHECKING:
-
-        def __call__(cls, value, *args, **options):
-            """The member of a value; of a listed one in another spelling too."""
-            spelled = cls.__listed__(value) if isinstance(value, str) and cls._value2member_map_ else value
-            return super().__call__(spelled, *args, **options)
-
-
-class OpenEnum(enum.StrEnum, metaclass=_OpenEnumType):
+class OpenEnum(enum.StrEnum):
     """A string enum that accepts unlisted values, and writes them back unchanged.
 
-    A listed value may come in another case, with other separators: `Active` and `In Progress` are the members
-    of `active` and `inProgress`.
+    A server may send a listed value in another case, with other separators: `Active` and `In Progress` are read as
+    the members of `active` and `inProgress`. To make a member, spell it as it is listed.
     """
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
-        # msgspec asks here for members: what is spelled otherwise is left to the way on which deviations are told.
-        if not isinstance(value, str) or cls.__listed__(value) != value:
+        if not isinstance(value, str):
             return None
+        # msgspec asks here for members: what is spelled otherwise is left to the way on which deviations are told.
+        if (listed := cls.__listed__(value)) != value:
+            raise ValueError(f"{value!r} is not a valid {cls.__name__}; did you mean {listed!r}?")
         member = str.__new__(cls, value)
         member._name_ = value
         member._value_ = value
