@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import hypothesis
 import pytest
@@ -24,6 +24,9 @@ pytest.register_assert_rewrite(
 hypothesis.settings.register_profile("timeback", deadline=None)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)
 hypothesis.settings.load_profile("timeback")
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -78,6 +81,15 @@ def sandbox(district: Sandbox) -> Sandbox:
     """A freshly seeded sandbox over HTTP, without faults and with an empty request list."""
     district.reset()
     return district
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; its driver is not installed where no test of the environment needs it."""
+    from tests.chromium import chromium
+
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

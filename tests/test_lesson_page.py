@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import chromium, faults_of
+from tests.chromium import faults_of
 from tests.test_examples import EXAMPLES, served
 from timeback import TimebackClient
 from timeback.sandbox import Sandbox
@@ -24,12 +24,6 @@ SERVERS = {
     "django": ["uvicorn", "farm_django:app", "--port"],
 }
 ADAPTIVE, QUIZ = "Comparing Quantities", "Math 4: Warm-Up Quiz"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -186,10 +186,7 @@ NUMBERED = _Numbered()
 
 
 def page_of(
-    listing: DecodedRows,
-    span: Span,
-    headers: Mapping[str, str],
-    model: Any = None,
+    listing: DecodedRows, span: Span, headers: Mapping[str, str], model: Any = None
 ) -> PageResult[Any]:
     """The page that a server answered when asked for `span`.
 

@@ -162,7 +162,7 @@ class AsyncKeyedPager(AsyncPager[T], Generic[T]):
         if walk.is_gap(page, span):
             page = (await self._by_key(span)).decode()
             if walk.is_gap(page, span):
-                if self._recount is None or not await self._recount():
+                if not await self._counts_more():
                     raise walk.incomplete(page)
                 return PageResult([*page], model=page.model)
         return page

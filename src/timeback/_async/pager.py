@@ -143,6 +143,10 @@ class AsyncPager(Generic[T]):
     async def _page(self, span: Span, walk: Walk, encoded: EncodedPage[T] | None = None) -> PageResult[T]:
         return await async_fetch_page(self._fetch, span, walk, encoded, self._recount)
 
+    async def _counts_more(self) -> bool:
+        """Whether the totals count more than the list."""
+        return self._recount is not None and await self._recount()
+
     async def _ahead(self, span: Span) -> tuple[Span, EncodedPage[T]]:
         return span, await self._fetch(span)
 
@@ -171,11 +175,8 @@ class AsyncPager(Generic[T]):
         async for page in self._limited(bound).pages():
             received += len(page)
             expected = max(received, (page.total or 0) - self._offset)
-            if (
-                bound is None
-                and expected > MAX_COLLECTED
-                and (received > MAX_COLLECTED or self._recount is None or not await self._recount())
-            ):
+            is_over = bound is None and expected > MAX_COLLECTED
+            if is_over and (received > MAX_COLLECTED or not await self._counts_more()):
                 raise ResultTooLargeError(
                     f"the list has {expected} rows, more than {MAX_COLLECTED}: "
                     "pass max_items=, or iterate over stream()"

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 from msgspec import inspect
 
 from .._json_types import is_list, is_object
-from .kinds import inner
+from .kinds import inner, present
 from .repair import mended, tagged_variants, variant_of
 from .types import built_once
 
@@ -45,7 +45,7 @@ def _has_further(kind: inspect.Type, seen: set[type]) -> bool:
 def gathered(value: Any, kind: inspect.Type) -> Any:
     """Put what Structs do not know into the fields that keep it, at every depth."""
     if isinstance(kind, inspect.UnionType):
-        kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+        kinds = present(kind)
         if is_object(value) and (variants := tagged_variants(kind)):
             found = variant_of(value, variants)
             kinds = [] if found is None else [found]

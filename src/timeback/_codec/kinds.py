@@ -18,6 +18,7 @@ __all__ = [
     "is_nullable",
     "kind_of",
     "parts",
+    "present",
     "record_of",
 ]
 
@@ -37,7 +38,7 @@ def inner(kind: inspect.Type) -> Sequence[inspect.Type]:
 
 def record_of(kind: inspect.Type) -> tuple[bool, Any]:
     """True for a type that lists records, and the records; None if it holds something else."""
-    kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
+    kinds = present(kind)
     inner = kinds[0]
     if isinstance(inner, inspect.ListType):
         inner = inner.item_type
@@ -49,6 +50,11 @@ def parts(kind: inspect.Type) -> tuple[inspect.Type, ...]:
     if isinstance(kind, inspect.Metadata):
         return parts(kind.type)
     return tuple(kind.types) if isinstance(kind, inspect.UnionType) else (kind,)
+
+
+def present(kind: inspect.Type) -> list[inspect.Type]:
+    """The types that a value may have which is not null."""
+    return [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
 
 
 def is_nullable(kind: inspect.Type) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from msgspec import inspect
 from .._json_types import is_list, is_object
 from .envelopes import accepted_keys
 from .further import info_of
-from .kinds import parts, record_of
+from .kinds import present, record_of
 from .repair import mended
 from .types import built_once
 
@@ -21,6 +22,7 @@ __all__ = ["NamesSeen", "OtherNames", "other_names", "own_names"]
 # Of each model, as a client reads it.
 _ROWS = 100
 _HOLDERS = frozenset({dict, list})
+_NO_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw] | list[msgspec.Raw]).decode
 
@@ -103,6 +105,10 @@ class NamesSeen:
 
     def differ(self, content: bytes, model: Any, keys: tuple[str, ...]) -> bool:
         """Whether records of a model have other names than its own, those of this body included."""
+        return self.differ_in(_records_in(content, keys), model)
+
+    def differ_in(self, lines: Iterable[bytes | msgspec.Raw], model: Any) -> bool:
+        """The same of records in JSON; no more are taken than are looked at."""
         left = self._left.get(model, _ROWS)
 
         def tell(*_: object) -> None:
@@ -110,7 +116,7 @@ class NamesSeen:
 
         if left > 0 and isinstance(kind := info_of(model), inspect.StructType):
             others = other_names(model)
-            for value in _records_in(content, keys, left):
+            for value in _decoded(itertools.islice(lines, left)):
                 left -= 1
                 with contextlib.suppress(RecursionError):
                     if not others.are_absent_in(value):
@@ -122,8 +128,8 @@ class NamesSeen:
         return model in self.odd
 
 
-def _records_in(content: bytes, keys: tuple[str, ...], count: int) -> Iterator[Any]:
-    """The first records of a body, from their envelope or bare; none of what is not quite JSON."""
+def _records_in(content: bytes, keys: tuple[str, ...]) -> Iterator[msgspec.Raw]:
+    """The records of a body, from their envelope or bare; none of what is not quite JSON."""
     try:
         body: Any = _PARTS(content)
         if is_object(body):
@@ -131,10 +137,15 @@ def _records_in(content: bytes, keys: tuple[str, ...], count: int) -> Iterator[A
             found: Any = _PARTS(part) if bytes(memoryview(part)[:1]) == b"[" else [part]
         else:
             found = body
-        for each in list(found)[:count]:
-            yield msgspec.json.decode(each)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except _NO_JSON:
         return
+    yield from found
+
+
+def _decoded(lines: Iterable[bytes | msgspec.Raw]) -> Iterator[Any]:
+    """The values of JSON, up to what is none."""
+    with contextlib.suppress(*_NO_JSON):
+        yield from map(msgspec.json.decode, lines)
 
 
 def own_names(value: Any, kind: inspect.Type, tell: Callable[[Any, str], object]) -> Any:
@@ -145,7 +156,7 @@ def own_names(value: Any, kind: inspect.Type, tell: Callable[[Any, str], object]
         kind: The type that it is read as.
         tell: Is told the model and the own name of each field that had another one.
     """
-    kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
+    kinds = present(kind)
     only = kinds[0] if len(kinds) == 1 else None
     if isinstance(only, inspect.ListType) and is_list(value):
         return [own_names(item, only.item_type, tell) for item in value]

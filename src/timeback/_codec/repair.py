@@ -10,6 +10,7 @@ from typing import Any, cast
 from msgspec import inspect
 
 from .._json_types import is_list, is_object
+from .kinds import present
 
 __all__ = [
     "UNKNOWN",
@@ -76,7 +77,7 @@ def mended(value: Any, model: Any) -> Any:
 
 
 def _repair_union(value: Any, kind: inspect.UnionType) -> Any:
-    kinds = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+    kinds = present(kind)
     if value is None and len(kinds) < len(kind.types):
         return None
     if is_object(value) and (variants := tagged_variants(kind)):

@@ -9,7 +9,7 @@ from msgspec import inspect
 
 from .._json_types import is_list, is_object
 from .further import info_of
-from .kinds import parts
+from .kinds import present
 from .repair import mended, tagged_variants, variant_of
 
 __all__ = ["Unlisted", "unlisted"]
@@ -72,7 +72,7 @@ def _in_record(value: Any, kind: inspect.StructType) -> Iterator[Unlisted]:
 
 def _readings(value: Any, kind: inspect.Type) -> Sequence[inspect.Type]:
     """The member of a union that a value is read as; at most one."""
-    kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
+    kinds = present(kind)
     if len(kinds) < 2:
         return kinds
     if is_list(value):

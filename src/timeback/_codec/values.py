@@ -11,7 +11,7 @@ from msgspec import inspect
 
 from .._json_types import is_list, is_object
 from .deviations import Deviated, Expectation, Notes
-from .kinds import TEXTS, is_flag, is_nullable, parts
+from .kinds import TEXTS, is_flag, is_nullable, present
 from .repair import (
     UNKNOWN,
     as_choice,
@@ -207,7 +207,7 @@ def _tried(read: ReadValue, value: Any) -> Any:
 
 
 def _union_reader(kind: inspect.UnionType, owner: Expectation, records: RecordsOf) -> ReadValue:
-    kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
+    kinds = present(kind)
     nullable = is_nullable(kind)
     # Blank text stands for "nothing" where the field can be null and is not text.
     blank_is_null = nullable and not any(isinstance(each, TEXTS) and not is_flag(each) for each in kinds)

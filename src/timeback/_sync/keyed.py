@@ -163,7 +163,7 @@ class KeyedPager(Pager[T], Generic[T]):
         if walk.is_gap(page, span):
             page = (self._by_key(span)).decode()
             if walk.is_gap(page, span):
-                if self._recount is None or not self._recount():
+                if not self._counts_more():
                     raise walk.incomplete(page)
                 return PageResult([*page], model=page.model)
         return page

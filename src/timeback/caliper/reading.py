@@ -10,7 +10,7 @@ from msgspec import inspect
 
 from .._codec.deviations import DeviationLog, Expectation, Notes
 from .._codec.further import info_of
-from .._codec.kinds import described, parts
+from .._codec.kinds import described, present
 from .._codec.repair import repair
 from .._codec.types import convert
 from .._json_types import is_list, is_object
@@ -176,8 +176,7 @@ def _as_listed(known: dict[str, Any], model: type[CaliperObject]) -> dict[str, A
 
 def _is_choice(kind: inspect.Type) -> bool:
     """Whether a type is that of values of an enum, one or several."""
-    kinds = [each for each in parts(kind) if not isinstance(each, inspect.NoneType)]
-    items = [each.item_type if isinstance(each, inspect.ListType) else each for each in kinds]
+    items = [each.item_type if isinstance(each, inspect.ListType) else each for each in present(kind)]
     return bool(items) and all(isinstance(each, inspect.EnumType) for each in items)
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import msgspec
 
-from .._codec.names import other_names
+from .._codec.decode import under_own_names
+from .._codec.deviations import Notes
 from .._query.shapes import field_names
 
 __all__ = ["Identity"]
 
 # No id holds it.
 _JOINT = "\x1f"
-_FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 class Identity:
@@ -36,7 +36,7 @@ class Identity:
             (f"part{index}", Any, msgspec.field(name=wire[name], default=None))
             for index, name in enumerate(self.fields)
         ]
-        self._other_names = other_names(model)
+        self._model = model
         decoder = msgspec.json.Decoder(msgspec.defstruct("Parts", parts, gc=False))
         self._decode, self._decode_lines = decoder.decode, decoder.decode_lines
         self._parts = attrgetter(*self.fields) if self.fields else None
@@ -70,10 +70,8 @@ class Identity:
 
     def _parts_of(self, line: bytes) -> tuple[Any, ...]:
         found = msgspec.structs.astuple(self._decode(line))
-        if None in found and (others := self._other_names.found_in(sent := _FIELDS(line))):
-            named = {others.get(name, name): value for name, value in sent.items()}
-            found = msgspec.structs.astuple(self._decode(msgspec.json.encode(named)))
-        return found
+        named = under_own_names(line, self._model, Notes()) if None in found else line
+        return found if named is line else msgspec.structs.astuple(self._decode(named))
 
     def of_lines(self, lines: Sequence[bytes]) -> list[str]:
         """The ids of rows in JSON, each of which is in one line: read together, where all have one that is text."""

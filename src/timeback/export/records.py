@@ -47,8 +47,6 @@ _AMONG_LINES = "` - at `$["
 _MAX_LEARNED = 100
 # Batches with rows that deviate, after which a list is no longer read by columns: the attempt has its cost.
 _PATIENCE = 5
-# The first rows of a batch, by which other names than the model's are found.
-_LOOKED_AT = 100
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _JSON, _RECORD = attrgetter("json"), attrgetter("record")
 
@@ -144,7 +142,8 @@ class Records:
 
     def read(self, content: bytes | msgspec.Raw, notes: Notes | None = None) -> Row:
         """One row; what is wrong with it is said in the row."""
-        while not (self._keeps_further or self._names_differ((bytes(content),))):
+        is_native = not (self._keeps_further or self._names.differ_in((content,), self.model))
+        while is_native:
             try:
                 record = self._decode(content)
             except msgspec.ValidationError as error:
@@ -160,14 +159,12 @@ class Records:
     def read_all(self, rows: Sequence[Row], notes: Notes) -> list[Row]:
         """Rows with their records, read all at once if they are as they should be."""
         lines = list(map(_JSON, rows))
-        if not self._names_differ(lines[:_LOOKED_AT]) and (batch := self._by_columns(rows)) is not None:
+        # Other names inside of records are known to no reader but the lenient one.
+        differ = self._names.differ_in(lines, self.model)
+        if not differ and (batch := self._by_columns(rows)) is not None:
             return batch
         with self._turn:
             return self._by_records(lines, notes)
-
-    def _names_differ(self, lines: Sequence[bytes]) -> bool:
-        """Whether the server has other names inside of records, which no reader but the lenient one knows."""
-        return self._names.differ(b"[%b]" % b",".join(lines), self.model, ())
 
     def outlined(self, lines: Sequence[bytes]) -> list[Row] | None:
         """Rows with outlines, which lie in lines; None where they deviate from their model. Threads take turns."""
@@ -255,7 +252,8 @@ class Records:
         key = self._identity.of(record)
         if key is None:
             return self._without_id(content)
-        unknown = {name: value for name, value in sent.items() if name not in self._known | others.keys()}
+        known = self._known | others.keys()
+        unknown = {name: value for name, value in sent.items() if name not in known}
         return Row(content, record, key, _faults(record, self._lenient), unknown)
 
     def _without_id(self, content: bytes) -> Row:

@@ -8,17 +8,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.chromium import chromium
 from timeback import TimebackClient
 from timeback.sandbox import Sandbox
 
 from .visitor import Visitor
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
