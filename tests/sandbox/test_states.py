@@ -53,6 +53,16 @@ def test_a_snapshot_holds_records_and_clock(call: Caller) -> None:
     assert (missing.status, missing.json()["error"]) == (404, "there is no snapshot 'start'; there are: none")
 
 
+def test_a_reset_undoes_what_no_request_wrote(call: Caller) -> None:
+    before = everything(call)["users"]
+    store = call.core.store
+    with store.transaction(write=True) as session:
+        assert session.remove(store.tables["users"], "student-00001")
+    assert len(everything(call)["users"]) == len(before) - 1
+    call.core.reset()
+    assert everything(call)["users"] == before
+
+
 def test_a_state_goes_from_one_sandbox_to_another(call: Caller, tmp_path: Path) -> None:
     school = call.ids("/schools")[0]
     roles = [{"roleType": "primary", "role": "student", "org": {"sourcedId": school}}]

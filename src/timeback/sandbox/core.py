@@ -172,7 +172,6 @@ class SandboxCore:
         self.log = RequestLog()
         self.snapshots = Snapshots()
         self._documents = SandboxDocuments(self._services, base_url, self.token_url)
-        self._touched = False
         self._first_state: bytes | None = None
         self._keeps_own_clock = clock is not None
         self.store = Store(
@@ -198,6 +197,7 @@ class SandboxCore:
                 if not (anew or self._keeps_own_clock):
                     self._follow_clock(session)
                 session.set_meta(_CLOCK, self.clock.dump())
+        self.store.has_changed = False
         keep(self.store, self._plan)
         return is_new
 
@@ -270,9 +270,8 @@ class SandboxCore:
             self._load_first(self._first_state)
             return
         self.clock.restart()
-        if self._touched or self.persistent:
+        if self.store.has_changed or self.persistent:
             self._fill(anew=True)
-            self._touched = False
 
     def state(self) -> bytes:
         """The whole state, records and clock, as the bytes of a SQLite database; tokens are not included."""
@@ -291,7 +290,6 @@ class SandboxCore:
         """
         self._stop_observers()
         notes = self.store.restore(image, own=own)
-        self._touched = True
         if (at := notes.get(_CLOCK_AT)) is not None:
             clock = msgspec.json.decode(at)
             self.clock.resume(clock["now"], frozen=clock["frozen"])
@@ -397,7 +395,6 @@ class SandboxCore:
                 authorization = request.headers.get(check.header, "")
                 self._tokens.check(session, authorization, check.audience, endpoint.scopes)
             response = self._linked(endpoint.handler(call))
-            self._touched = self._touched or session.changed
         if call.signals:
             self.tell(call.signals)
         return response

@@ -87,6 +87,9 @@ class Store:
         path: The file; in memory, without one.
         tables: The tables by name.
         alone: One connection does everything: in memory, several can share no more than a gigabyte.
+
+    Attributes:
+        has_changed: Whether records were written since the first ones were made.
     """
 
     def __init__(
@@ -98,6 +101,7 @@ class Store:
             f"file:/timeback-{secrets.token_hex(12)}?vfs=memdb" if self.path is None else str(self.path)
         )
         self._alone = alone and self.path is None
+        self.has_changed = False
         # What is in memory has no log of writes from which readers could go on reading the state before.
         self._turns = Turns(apart=self.path is None)
         self._pid = os.getpid()
@@ -195,12 +199,14 @@ class Store:
             connection = self._take_reader() if reads_beside else self._writer
             connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             try:
-                yield Session(connection, self.tables, self.link_mark)
+                session = Session(connection, self.tables, self.link_mark)
+                yield session
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
             else:
                 connection.execute("COMMIT")
+                self.has_changed = self.has_changed or session.changed
             finally:
                 if reads_beside:
                     self._give_back(connection)
@@ -260,6 +266,7 @@ class Store:
             else:
                 self._take_mark(source, notes[_MARK])
             self._take_over(source)
+        self.has_changed = True
         return notes
 
     def copy(self) -> bytes:
@@ -272,6 +279,7 @@ class Store:
         with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as source:
             source.deserialize(copy)
             self._take_over(source)
+        self.has_changed = False
 
     def _take_over(self, source: sqlite3.Connection) -> None:
         with self._turns.write():
