@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from timeback._http import socket_stream
 from timeback._http.asyncio_sockets import connected
-from timeback._http.failures import ReadError, ReadTimeout, WriteTimeout
+from timeback._http.failures import ConnectError, ReadError, ReadTimeout, WriteTimeout
 from timeback._http.socket_stream import SocketStream
 
 SILENT = "192.0.2.1"  # RFC 5737: for documentation, so nobody answers
@@ -111,6 +112,17 @@ def test_a_stream_waits_no_longer_than_it_may() -> None:
         assert stream.is_readable()
         with pytest.raises(ReadError):
             stream.read(10, timeout=5)
+
+
+def test_one_that_is_reset_before_the_handshake_is_closed(listener: socket.socket) -> None:
+    stream = socket_stream.connect(*listener.getsockname(), timeout=5)
+    theirs, _ = listener.accept()
+    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    theirs.close()  # without an orderly end
+    while not stream.is_readable():
+        pass
+    with pytest.raises(ConnectError):  # an open one would be a ResourceWarning, which is an error here
+        stream.start_tls(ssl.create_default_context(), "127.0.0.1", timeout=5)
 
 
 @pytest.mark.parametrize("needs", [ssl.SSLWantReadError, ssl.SSLWantWriteError])

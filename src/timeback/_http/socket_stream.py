@@ -126,14 +126,13 @@ class SocketStream:
         try:
             self._socket.settimeout(timeout)
             return _TlsStream(context.wrap_socket(self._socket, server_hostname=host))
-        except TimeoutError as error:
+        except BaseException as error:
             self.close()
-            raise ConnectTimeout(str(error)) from error
-        except OSError as error:
-            self.close()
-            raise ConnectError(str(error)) from error
-        except BaseException:
-            self.close()
+            _close_half_made(error)
+            if isinstance(error, TimeoutError):
+                raise ConnectTimeout(str(error)) from error
+            if isinstance(error, OSError):
+                raise ConnectError(str(error)) from error
             raise
 
     def close(self) -> None:
@@ -163,6 +162,19 @@ class _TlsStream(SocketStream):
         if isinstance(error, ssl.SSLWantReadError | ssl.SSLWantWriteError):
             return isinstance(error, ssl.SSLWantWriteError)
         raise error
+
+
+def _close_half_made(error: BaseException) -> None:
+    """Close the socket that Python before 3.13 leaves open if the other side is gone before the handshake.
+
+    It has taken the connection over from ours by then, and nothing but the frame that failed knows it.
+    """
+    import traceback  # for failures alone
+
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        half_made = frame.f_locals.get("self")
+        if isinstance(half_made, socket.socket):
+            half_made.close()
 
 
 def is_ready(opened: socket.socket, writes: bool, seconds: float) -> bool:
