@@ -74,10 +74,14 @@ def ascending(keys: Sequence[str | None], after: str | None, until: str | None =
     """Whether the ids of rows ascend, from above `after` up to `until`; not where a row has none."""
     if not keys:
         return True
-    found = [key for key in keys if key is not None]
-    if len(found) < len(keys) or (after is not None and found[0] <= after):
+    last = keys[-1]
+    if last is None or (until is not None and last > until):
         return False
-    return (until is None or found[-1] <= until) and all(map(lt, found, found[1:]))
+    found: Sequence[Any] = keys if after is None else [after, *keys]
+    try:
+        return all(map(lt, found, found[1:]))
+    except TypeError:  # none elsewhere
+        return False
 
 
 class KeyWalk(Generic[T]):
@@ -283,7 +287,8 @@ class OverlapWalk(Generic[T]):
     def _remember(self, keys: list[str | None]) -> None:
         found = [key for key in keys if key is not None]
         if found:
-            self._ascends = self._ascends and ascending(found, self._last)
+            # Those of its page ascend already.
+            self._ascends = self._ascends and ascending(found[:1], self._last)
             self._last = found[-1]
             self._recent.append(found)
             self._unseen += len(found)

@@ -203,6 +203,10 @@ def line(**fields: Any) -> bytes:
         line(status="a new one", metadata={"a": [1, None]}, grades=["1", "2"], further={"b": 1}),
         line(roles=[{**USER["roles"][0], "metadata": {"timebackRole": "guide"}, "beginDate": "2026-01-01"}]),
         line(agents=[], userProfiles=[], grades=None, dateLastModified="2026-03-01T08:10:00+02:00"),
+        line(metadata={"room, wing": "1 A", "tags": ["a ,b", None]}),
+        line()[:-1] + b', "metadata": { "a" : [ 1 , {"b": null} ], "c": "x, y" } }',
+        line()[:-1] + b',"metadata":{"\\u00e9":"\\/"},"grades":[]}',
+        line()[:-1] + b',"metadata": null }',
         b" " + line(givenName="\ud83d\ude00 \u00e9".encode("utf-16", "surrogatepass").decode("utf-16")),
     ],
 )
@@ -236,6 +240,8 @@ def test_rows_as_their_model_says_are_read_by_columns(read: bytes) -> None:
         line().replace(b"Ada", b"\\ud800"),
         line().replace(b"Ada", b"\x01"),
         line(metadata=[1]),
+        line(metadata="{}"),
+        line()[:-1] + b',"metadata":{"a":01}}',
     ],
 )
 def test_rows_that_deviate_are_not(deviating: bytes) -> None:

@@ -37,6 +37,9 @@ _NUMBERS: dict[tuple[Any, ...], str] = {
 # Bytes of JSON that Arrow reads at once.
 _MOST = 1 << 28
 _ENCODE = msgspec.json.Encoder().encode_lines
+_DECODE = msgspec.json.Decoder().decode_lines
+# Blanks between tokens of JSON.
+_SPACED = (b'": ', b'" :', b", ", b" ,", b"{ ", b" }", b"[ ", b" ]", b"\t", b"\r")
 _IN_JSON = frozenset({Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.FLAG, Kind.DAY, Kind.INSTANT})
 _INSTANTS = frozenset({datetime, type(None)})
 # Arrow takes a number for the count of its own units since 1970.
@@ -257,10 +260,29 @@ def _json_array(values: Sequence[Any]) -> Any:
     kinds = set(map(type, values))
     if kinds <= {type(None)}:
         return _arrow().nulls(len(values), _arrow().string())
+    if msgspec.Raw in kinds:
+        return texts_array(_objects_as_sent(values))
     texts: list[bytes | None] = [*_ENCODE(values).split(b"\n")[:-1]]
     if type(None) in kinds:
         texts = [None if value is None else text for value, text in zip(values, texts, strict=True)]
     return texts_array(texts)
+
+
+def _objects_as_sent(values: Sequence[Any]) -> list[bytes | None]:
+    """Objects that came as JSON, in the spelling of all JSON here; null stays null.
+
+    Most come so spelled: they are no more than looked at, all at once.
+    """
+    lines = _ENCODE(values)
+    nulls = lines.startswith(b"null") + lines.count(b"\nnull")
+    if lines.startswith(b"{") + lines.count(b"\n{") + nulls != len(values):
+        raise TypeError("not objects")
+    if b"\\" in lines or (
+        any(blank in lines for blank in b" \t\r") and any(mark in lines for mark in _SPACED)
+    ):
+        lines = _ENCODE(_DECODE(lines))
+    texts = lines.split(b"\n")[:-1]
+    return [None if text == b"null" else text for text in texts] if nulls else [*texts]
 
 
 def _is_all(shape: Shape) -> bool:

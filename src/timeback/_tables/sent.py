@@ -122,7 +122,9 @@ class SentRows:
         }
         annotations = {each.name: each.type for each in msgspec.structs.fields(model)}
         self._fields = tuple(
-            each if each.name in wanted - whole else replace(each, form=None, outline=annotations[each.name])
+            each
+            if each.name in wanted - whole
+            else replace(each, form=None, outline=_unread(annotations[each.name], each.name in whole))
             for each in _Forming(is_plain).fields_of(model)
         )
         read = [each for each in self._fields if each.form is not None]
@@ -314,6 +316,11 @@ class _Forming:
         return _Form(kind, fields=fields), outline
 
 
+def _unread(annotation: Any, becomes_json: bool) -> Any:
+    """What an outline holds of a field that Arrow does not read: objects that become JSON again stay as they came."""
+    return msgspec.Raw if becomes_json and annotation == dict[str, Any] | None else annotation
+
+
 def _makes_lists(factory: Any) -> bool:
     return get_origin(factory) is list or factory is list
 
@@ -327,11 +334,13 @@ def _default(each: inspect.Field) -> dict[str, Any]:
 def _declared(each: _Field, outline: Any) -> tuple[str, Any, Any]:
     """The field of an outline: what it does not hold is only gone over there."""
     missing = {} if each.is_required else {"default": UNSET}
-    if outline is None and each.form is not None and each.form.type == _arrow().string():
-        kind: Any = str if each.is_required else str | None | UnsetType  # a null takes no memory
-        return each.name, kind, msgspec.field(name=each.key, **missing)
     if outline is None:
-        return each.name, msgspec.Raw | UnsetType, msgspec.field(name=each.key, **missing)
+        kind: Any = msgspec.Raw
+        if each.form is not None:
+            # A value takes less memory than its JSON would, and a null or a flag none at all.
+            plain = {_arrow().string(): str, _arrow().bool_(): bool}.get(each.form.type, msgspec.Raw)
+            kind = plain if each.is_required or plain is msgspec.Raw else plain | None
+        return each.name, kind | UnsetType, msgspec.field(name=each.key, **missing)
     # Arrow fills in the lists; here one for each row would only be made and thrown away.
     return each.name, outline, msgspec.field(name=each.key, **(_ABSENT if each.is_filled else each.default))
 

@@ -31,7 +31,7 @@ __all__ = ["QUARANTINE", "Ledger", "TableCount", "Tombstone", "check_strictly"]
 
 QUARANTINE = "quarantine.ndjson"
 _LINES = msgspec.json.Encoder().encode_lines
-_FAULTS, _STATUS = attrgetter("faults"), attrgetter("record.status")
+_STATUS = attrgetter("record.status")
 
 
 @dataclass(slots=True)
@@ -118,14 +118,15 @@ class Ledger:
         # Each in a thread while the next is fetched: Arrow needs no interpreter.
         with self._faulty.marked(), self._deleted.marked(), Prefetch(reads, 1) as ahead:
             for rows in ahead:
-                if any(map(_FAULTS, rows)):
+                kept = (
+                    rows  # with the arrays of rows that were read by columns: all of them are sound records
+                )
+                if not isinstance(rows, SentBatch):
                     for index, row in enumerate(rows, start=offset):
                         if row.faults:
                             self._set_aside(name, index, row, count)
-                offset += len(rows)
-                kept = rows  # with the arrays of rows that were read by columns: all of them are records
-                if not isinstance(rows, SentBatch):
                     kept = [row for row in rows if row.record is not None]
+                offset += len(rows)
                 deleted = _deleted(kept)
                 self._deleted.write([_tombstone(name, row) for row in deleted])
                 count.rows += len(kept)
@@ -202,6 +203,8 @@ class _Aside:
 
 def _deleted(rows: Sequence[Row]) -> list[Row]:
     """The rows that are marked as deleted: mostly none, so one pass over their states tells that."""
+    if isinstance(rows, SentBatch) and not rows.may_be_deleted:
+        return []
     with contextlib.suppress(AttributeError):
         if Status.TO_BE_DELETED not in map(_STATUS, rows):
             return []

@@ -22,6 +22,7 @@ from .._tables.columns import Column
 from .._tables.fitting import Check, all_fit, checks_of
 from .._tables.sent import DeviatingError, SentRows
 from ..errors import APIResponseError
+from ..models.oneroster import Status
 from .deep import set_apart
 from .identity import Identity
 from .passwords import may_hold_passwords, pruned
@@ -109,9 +110,13 @@ class Staged(list[Row]):
 
 
 class SentBatch(list[Row]):
-    """Rows that were read by columns: in place of records they have outlines, and together the arrays of a table."""
+    """Rows that were read by columns: in place of records they have outlines, and together the arrays of a table.
+
+    All are sound records. Where states are among the columns, these tell whether one `may_be_deleted`.
+    """
 
     arrays: list[Any]
+    may_be_deleted: bool
 
 
 class Records:
@@ -129,6 +134,7 @@ class Records:
         self._turn = new_lock()
         self._deviating = 0
         self._sent: SentRows | None = None
+        self._paths = [column.path for column in columns or ()]
         if columns is not None and SentRows.reads(model):
             self._sent = SentRows(model, columns, {*identity.fields, "status"}, is_plain=True)
         self._other_names, self._names = other_names(model), NamesSeen()
@@ -158,13 +164,12 @@ class Records:
 
     def read_all(self, rows: Sequence[Row], notes: Notes) -> list[Row]:
         """Rows with their records, read all at once if they are as they should be."""
-        lines = list(map(_JSON, rows))
         # Other names inside of records are known to no reader but the lenient one.
-        differ = self._names.differ_in(lines, self.model)
+        differ = self._names.differ_in(map(_JSON, rows), self.model)
         if not differ and (batch := self._by_columns(rows)) is not None:
             return batch
         with self._turn:
-            return self._by_records(lines, notes)
+            return self._by_records(list(map(_JSON, rows)), notes)
 
     def outlined(self, lines: Sequence[bytes]) -> list[Row] | None:
         """Rows with outlines, which lie in lines; None where they deviate from their model. Threads take turns."""
@@ -214,6 +219,7 @@ class Records:
                 batch = SentBatch(found)
                 lines = rows.lines if isinstance(rows, Staged) else b"\n".join(map(_JSON, rows))
                 batch.arrays = sent.arrays(lines, list(map(_RECORD, found)))
+                batch.may_be_deleted = self._may_be_deleted(batch.arrays)
                 self._sent = sent
                 return batch
             sent = sent.fuller()
@@ -221,6 +227,10 @@ class Records:
         if self._deviating == _PATIENCE:
             self._sent = None
         return None
+
+    def _may_be_deleted(self, arrays: Sequence[Any]) -> bool:
+        states = [array for array, path in zip(arrays, self._paths, strict=True) if path == ("status",)]
+        return not states or Status.TO_BE_DELETED in states[0].unique().to_pylist()
 
     def _native_rows(self, lines: Sequence[bytes], records: Sequence[Any]) -> list[Row]:
         keys: list[Any] = self._identity.of_all(records)

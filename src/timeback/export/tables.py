@@ -143,7 +143,8 @@ class PartTable:
 
 def _extras(rows: Sequence[Row]) -> Any:
     text = _arrow().string()
-    if not any(map(_UNKNOWN, rows)) and not any(map(_FAULTS, rows)):
+    is_sound = isinstance(rows, SentBatch) or not any(map(_FAULTS, rows))
+    if is_sound and not any(map(_UNKNOWN, rows)):
         return _arrow().nulls(len(rows), text)
     extras = (row.extra for row in rows)
     return texts_array([None if extra is None else extra.encode() for extra in extras])
