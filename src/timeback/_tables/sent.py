@@ -317,7 +317,7 @@ class _Forming:
 
 
 def _unread(annotation: Any, becomes_json: bool) -> Any:
-    """What an outline holds of a field that Arrow does not read: objects that become JSON again stay as they came."""
+    """The part of a field that Arrow does not read: objects that become JSON again stay as they came."""
     return msgspec.Raw if becomes_json and annotation == dict[str, Any] | None else annotation
 
 
