@@ -13,7 +13,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from concurrent.futures import CancelledError
 from queue import SimpleQueue
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -44,6 +43,10 @@ T = TypeVar("T")
 _left: contextvars.ContextVar[threading.Event | None] = contextvars.ContextVar("timeback_left", default=None)
 
 
+class _LeftError(Exception):
+    """Nobody reads on in the stream that a thread fetches for."""
+
+
 class Clock:
     """The monotonic clock, and how to wait on it; tests put their own in its place."""
 
@@ -57,7 +60,7 @@ class Clock:
         if left is None:
             time.sleep(seconds)
         elif left.wait(seconds):
-            raise CancelledError
+            raise _LeftError
 
 
 def deadline(seconds: float) -> contextlib.AbstractContextManager[Any]:
@@ -131,7 +134,7 @@ class Turn:
         self._event.clear()
         left = _left.get()
         if left is not None and left.is_set():
-            raise CancelledError
+            raise _LeftError
 
 
 def result_of(value: Any) -> Any:

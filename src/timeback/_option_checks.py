@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Mapping
 
+from ._patterns import pattern
 from .errors import InvalidOptionError
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
 _MOST = threading.TIMEOUT_MAX
 
 # RFC 9110 5.6.2; a name that is no token ends the header where somebody else likes.
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NAME = pattern(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # What an engine writes itself, since it decides on the connection and where a request ends.
 _RESERVED = frozenset(
     {

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import functools
 import inspect
-import re
 import sys
 import types
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, cast, get_args, get_origin
+
+from ._patterns import pattern
 
 __all__ = ["concrete", "sign", "type_variables"]
 
 K = TypeVar("K")
 
 _signed: set[type] = set()
-_VARIABLE = re.compile(r"\b\w*T\b")
+_VARIABLE = pattern(r"\b\w*T\b")
 
 
 def type_variables(hint: Any) -> dict[Any, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote_plus, urlencode
 
@@ -15,13 +14,14 @@ from ._http.messages import Request, Response
 from ._http.retry import Resend, RetryPolicy
 from ._json_types import is_object
 from ._option_checks import fits_header
+from ._patterns import pattern
 from ._secrets import Secret
 from .errors import APIStatusError, APITimeoutError, AuthenticationError
 
 __all__ = ["Token", "check_token", "postponed", "read_token", "token_error", "token_request", "too_late"]
 
 # As the codes of RFC 6749 5.2 look; anything else may quote the request.
-_CODE = re.compile(r"[A-Za-z_]{1,40}")
+_CODE = pattern(r"[A-Za-z_]{1,40}")
 _DEFAULT_LIFE = 3600.0
 _MAX_MARGIN = 60.0
 _KEY_MARGIN = 600.0

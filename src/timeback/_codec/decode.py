@@ -6,7 +6,6 @@ so that servers which behave pay nothing, and no row fails its page; see `record
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
@@ -14,6 +13,7 @@ import msgspec
 from msgspec import UNSET, UnsetType, inspect
 
 from .._json_types import is_list, is_object
+from .._patterns import pattern
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
 from .envelopes import FOR_ANYTHING, accepted_keys, other_forms
@@ -50,7 +50,7 @@ _TOTALS = ("totalCount", "total", "totalElements", "totalRecords")
 _COUNTERS = (*_TOTALS, "limit")
 # Some servers keep the counters in an object of their own.
 _NESTED = ("pagination", "meta", "_meta")
-_COUNT = re.compile(r"[0-9]{1,15}")
+_COUNT = pattern(r"[0-9]{1,15}")
 _NATIVE_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 

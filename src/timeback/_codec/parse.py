@@ -11,12 +11,13 @@ import msgspec
 
 from .._fork import late_imports
 from .._json_types import is_list
+from .._patterns import pattern
 
 __all__ = ["NotJSONError", "charset_of", "parse_json"]
 
 # Digits that Python turns into an integer without being asked for permission.
 _MAX_DIGITS = 4_000
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_CHARSET = pattern(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
 
 class NotJSONError(ValueError):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
 
 from .._json_types import is_list, is_object
+from .._patterns import pattern
 from ..errors import APIResponseError
 from .parse import NotJSONError, parse_json
 
@@ -18,8 +18,8 @@ _ITEMS = 8
 _DEPTH = 3
 _HIDDEN = "***"
 # What looks like the name of a field, or of an element of a page, is shown.
-_NAME = re.compile(r"[@$]?[A-Za-z][A-Za-z_:.]{0,39}[0-9]{0,2}")
-_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]{0,15})[^<>]*>|[^<]+|<")
+_NAME = pattern(r"[@$]?[A-Za-z][A-Za-z_:.]{0,39}[0-9]{0,2}")
+_TAG = pattern(r"<(/?[A-Za-z][A-Za-z0-9]{0,15})[^<>]*>|[^<]+|<")
 
 
 def body_of(content: bytes, charset: str = "") -> Any:

@@ -8,7 +8,6 @@ that differs mostly does so in every row.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
@@ -16,6 +15,7 @@ import msgspec
 from msgspec import NODEFAULT, UNSET, UnsetType, inspect
 
 from .._json_types import is_object
+from .._patterns import pattern
 from .deviations import Deviated, Expectation, Notes
 from .kinds import described, empty_value, inner, is_nullable, record_of
 from .names import other_names
@@ -33,8 +33,8 @@ _MAX_TWINS = 64
 _look = object.__getattribute__
 _Raw, _value_of = msgspec.Raw, msgspec.json.decode
 _LIST = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_WHERE = re.compile(r"\$\.([^.\[`]+)")
-_MISSING = re.compile(r"Object missing required field `([^`]+)`")
+_WHERE = pattern(r"\$\.([^.\[`]+)")
+_MISSING = pattern(r"Object missing required field `([^`]+)`")
 
 
 class _Step(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -10,6 +9,7 @@ from typing import Any, cast
 from msgspec import inspect
 
 from .._json_types import is_list, is_object
+from .._patterns import pattern
 from .kinds import present
 
 __all__ = [
@@ -34,10 +34,10 @@ UNKNOWN = "\0unknown"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_EPOCH, _LAST_EPOCH = 10**11, 253_402_300_800_000
 
-_DIGITS = re.compile(r"[+-]?[0-9]{1,4000}")
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_DOT_NET = re.compile(r"/Date\(([0-9]{1,15})(?:[+-][0-9]{4})?\)/")
-_INSTANT = re.compile(
+_DIGITS = pattern(r"[+-]?[0-9]{1,4000}")
+_NUMBER = pattern(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_DOT_NET = pattern(r"/Date\(([0-9]{1,15})(?:[+-][0-9]{4})?\)/")
+_INSTANT = pattern(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2})(:[0-9]{2}(?:[.,][0-9]+)?)?)? ?"
     r"(?:([Zz])|([+-][0-9]{2})(?::?([0-9]{2}))?)?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ import msgspec
 
 from .._http.proxies import check_host, is_loopback
 from .._option_checks import fits_header
+from .._patterns import pattern
 from .._secrets import Secret
 from ..errors import ConfigurationError
 from .platforms import OWN_AUTH, OWN_TOKEN_URLS, SANDBOX_PATHS, Environment, Profile
@@ -31,13 +31,13 @@ __all__ = ["Inquiry", "Place", "check_address"]
 _SANDBOX = "sandbox"
 _ENVIRONMENTS = (*Environment, _SANDBOX)
 _COUNTERPARTS = {"_id=": "_secret=", "_secret=": "_id=", "_ID": "_SECRET", "_SECRET": "_ID"}
-_COUNTERPART = re.compile(r"_(id=|secret=|ID|SECRET)$")
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_COUNTERPART = pattern(r"_(id=|secret=|ID|SECRET)$")
+_ADDRESS = pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _KEY_PAIR_ELSEWHERE = (
     "a unified client takes both in services={'masterytrack': {...}}; those of a sandbox over HTTP are in "
     "sandbox.masterytrack, and in sandbox.unified for a unified client"
 )
-_UNFIT_FOR_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
+_UNFIT_FOR_URL = pattern(r"[\s\\\x00-\x1f\x7f]")
 
 
 class Place(msgspec.Struct, frozen=True):

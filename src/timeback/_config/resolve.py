@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._option_checks import check_flag
+from .._patterns import pattern
 from .._secrets import Secret
 from ..errors import ConfigurationError
 from .inquiry import Inquiry
@@ -33,7 +33,7 @@ _KEY_PAIR = ("api_key", "email")
 _SIGN_IN = (*_OAUTH, *_KEY_PAIR)
 _KNOWN = (*_PLACE, *_OAUTH, "paths", "auth")
 _WHOLE_PATHS = frozenset({"send", "validate"})
-_UNFIT_FOR_PATH = re.compile(r"[\s\\\x00-\x1f\x7f?#{}]")
+_UNFIT_FOR_PATH = pattern(r"[\s\\\x00-\x1f\x7f?#{}]")
 
 
 def resolve(

@@ -6,13 +6,13 @@ import contextlib
 import contextvars
 import logging
 import math
-import re
 import sys
 import time
 from typing import TYPE_CHECKING, Protocol
 
 from .._fork import late_imports
 from .._option_checks import check_has
+from .._patterns import pattern
 from .._secrets import Headers
 from .._version import VERSION
 from .connections import OutgoingRequest, thread_deadline
@@ -48,7 +48,7 @@ _ours = contextvars.ContextVar("timeback_exchange", default=False)
 for _name in ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks"))):
     logging.getLogger(_name).addFilter(lambda record: not _ours.get())
 
-_QUOTING = re.compile(r":| b['\"]")
+_QUOTING = pattern(r":| b['\"]")
 
 
 class AsyncConnections(Protocol):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-import re
+
+from .._patterns import pattern
 
 __all__ = ["operation_name"]
 
 # Prefixes under which many places lie; any other is a place itself.
 _ROOTS = frozenset({"{base}", "{rostering}", "{gradebook}", "{resources}"})
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|-")
+_WORDS = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|-")
 _OF_ONE = {"GET": "get", "HEAD": "exists"}
 _OF_MANY = {"GET": "list", "POST": "create"}
 _OF_EITHER = {"PUT": "update", "PATCH": "patch", "DELETE": "delete"}

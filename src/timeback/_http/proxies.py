@@ -11,19 +11,18 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from .._extras import require_extra
+from .._patterns import pattern
 from .._secrets import Secret
 from ..errors import ConfigurationError
 
 __all__ = ["Proxies", "Proxy", "check_host", "check_proxy", "is_loopback"]
 
 _PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
-_PATTERN = re.compile(
-    r"(?:(?P<scheme>https?|all)://)?(?P<host>\[[^\]]*\]|[^:]*|.*:.*:.*?)(?::(?P<port>\d+))?"
-)
+_PATTERN = pattern(r"(?:(?P<scheme>https?|all)://)?(?P<host>\[[^\]]*\]|[^:]*|.*:.*:.*?)(?::(?P<port>\d+))?")
 
 
 # No name ends in a number; what looks like an address is read as one.
-_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
+_NUMBERS = pattern(r"[0-9]+(?:\.[0-9]+){3}")
 
 
 class Proxy(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import math
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
@@ -13,6 +12,7 @@ import msgspec
 from .._facade import of_root
 from .._fork import late_imports, new_lock
 from .._option_checks import check_number, check_whole
+from .._patterns import pattern
 from ..errors import (
     APIConnectionError,
     APIError,
@@ -33,7 +33,7 @@ __all__ = [
     "retry_after_of",
 ]
 
-_SECONDS = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_SECONDS = pattern(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _TRANSIENT = frozenset({408, 500, 502, 503, 504})
 # Not until somebody changes a setting.
 _LASTING = frozenset(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote, urljoin, urlsplit
 
 from .._fork import late_imports
+from .._patterns import pattern
 from .failures import RemoteProtocolError, UnsupportedProtocol
 
 __all__ = ["host_and_port", "normal", "redirected"]
@@ -13,8 +13,8 @@ __all__ = ["host_and_port", "normal", "redirected"]
 # A URL with nothing left to encode, and no segment of dots, which would lead elsewhere.
 _PLAIN = r"[A-Za-z0-9._~!$&()*+,;=:@-]*"
 _TEXT = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*"
-_IS_NORMAL = re.compile(rf"https?://[a-z0-9.:\[\]-]+(?:/(?!\.){_TEXT})+(?:\?{_TEXT}(?:[/?]{_TEXT})*)?")
-_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_IS_NORMAL = pattern(rf"https?://[a-z0-9.:\[\]-]+(?:/(?!\.){_TEXT})+(?:\?{_TEXT}(?:[/?]{_TEXT})*)?")
+_ESCAPE = pattern(r"%(?![0-9A-Fa-f]{2})")
 _PORTS = {"http": 80, "https": 443}
 _KEPT = "!$&'()*+,;=:@/%"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol, TypeGuard, cast, get_args
@@ -18,6 +17,7 @@ from .._codec.scalars import own_scalar, plain_value
 from .._codec.types import convert
 from .._issues import Issues, hint
 from .._json_types import is_mapping
+from .._patterns import pattern
 from ..errors import InvalidInputError
 from .arguments import admits, enum_text, unlisted
 from .shapes import BodyType, Shape, field_names, fields_by_spelling, shape_of, tag_spellings, variant_of
@@ -26,7 +26,7 @@ __all__ = ["to_wire", "to_wire_list"]
 
 Fields = dict[str, Any]
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = pattern(r"\d{4}-\d{2}-\d{2}")
 # JSON has them as text, which is no reason to take them for one.
 _BECOMES_TEXT: tuple[type[object], ...] = (date, time, timedelta, bytes, bytearray, memoryview)
 

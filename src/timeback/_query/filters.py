@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,6 +16,7 @@ from .._codec.scalars import own_scalar
 from .._config.filter_rules import FilterRules
 from .._issues import Issues, hint
 from .._json_types import is_mapping
+from .._patterns import pattern
 from ..errors import InvalidInputError
 from .comparisons import check_comparison
 from .names import FieldNames, Named, camel
@@ -53,7 +53,7 @@ _PLAIN_RULES = FilterRules()
 _COMPARISONS = {"eq": "=", "ne": "!=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "contains": "~"}
 _ALIASES = {"in_": "in", "notIn": "not_in"}
 _OPERATORS = (*_COMPARISONS, "in", "not_in")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_-]*)*")
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_-]*)*")
 # Written out without an exponent; past a float's range that would be no number but a memory hog.
 _MAX_EXPONENT = 400
 

@@ -12,6 +12,7 @@ import msgspec
 from .._config.platforms import PROFILES
 from .._config.settings import Settings
 from .._issues import Issues
+from .._patterns import pattern
 from ..errors import InvalidInputError
 from .arguments import check_integer
 from .filters import NOTHING, Nothing, Where, build_filter, split_filter
@@ -31,7 +32,7 @@ __all__ = [
 
 # Of the 8 kB that servers and proxies commonly read of a URL; path, fields and the rest share what is left.
 _FILTER_ROOM = 6000
-_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
+_NAME = pattern(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
 
 class ListQuery(msgspec.Struct, frozen=True):

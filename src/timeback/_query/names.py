@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,14 +11,15 @@ import msgspec
 
 from .._codec.further import FURTHER, WRITTEN
 from .._issues import hint
+from .._patterns import pattern
 from ..errors import InvalidInputError
 from ..models.base import DAY_FIELDS
 from .comparisons import kinds_of
 
 __all__ = ["FieldNames", "Named", "camel"]
 
-_UNDERSCORE = re.compile(r"(?<=[A-Za-z0-9])_+([A-Za-z0-9]|$)")
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_UNDERSCORE = pattern(r"(?<=[A-Za-z0-9])_+([A-Za-z0-9]|$)")
+_CAPITAL = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def camel(name: str) -> str:

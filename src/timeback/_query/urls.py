@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from .._codec.scalars import own_scalar
 from .._issues import Issues
+from .._patterns import pattern
 from ..errors import ConfigurationError, InvalidInputError
 
 __all__ = [
@@ -27,12 +27,12 @@ __all__ = [
     "with_slash",
 ]
 
-_ROOT_COLLECTION = re.compile(r"\{(rostering|gradebook|resources)\}/[^/{}]+")
+_ROOT_COLLECTION = pattern(r"\{(rostering|gradebook|resources)\}/[^/{}]+")
 # RFC 9110 4.1 recommends that 8,000 are read; nginx and Node.js read little more.
 _MAX_URL = 8000
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = pattern(r"\{(\w+)\}")
 # Text that `quote` would leave as it is.
-_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]+")
+_UNRESERVED = pattern(r"[A-Za-z0-9_.~-]+")
 
 
 def check_id(name: str, value: object) -> str:

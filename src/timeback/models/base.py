@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import functools
-import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from .._codec.plain import as_dict, json_text
 from .._codec.sparse import fetched_fields, is_sparse
 from .._codec.types import DATE, DECIMAL, INSTANT, FlagText
 from .._json_types import is_mapping
+from .._patterns import pattern
 from .._secrets import Secret
 from ..errors import InvalidInputError
 
@@ -257,7 +257,7 @@ class OpenEnum(enum.StrEnum):
         return text if text in cls._value2member_map_ else _spellings(cls).get(_spelling(text), text)
 
 
-_SEPARATORS = re.compile(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")
+_SEPARATORS = pattern(r"(?<=[^\W\d_])[\s_-]+(?=[^\W\d_])")
 
 
 def _spelling(text: str) -> str:
