@@ -1,16 +1,29 @@
-"""The status block of 1EdTech's errors, in the spellings and wrappings of different servers."""
+"""The status block of 1EdTech's errors, in the spellings and wrappings of different servers.
+
+Some servers put it into answers of success too: beside the records as a warning, or in their place.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from ._json_types import is_list, is_object
 
-__all__ = ["minor_codes_of", "status_blocks"]
+__all__ = ["is_failure", "minor_codes_of", "status_blocks", "warnings_in"]
 
 # The keys under which some servers put the block, or a list of them, as OneRoster 1.1 has it.
 _WRAPPERS = ("statusinfo", "statusinfoset")
+# What belongs to a block that is not wrapped.
+_PARTS = frozenset({*_WRAPPERS, "codeminor", "error_details"})
+_FAILED = frozenset({"failure", "unsupported"})
+# In an answer of success the block stands before the records or behind them, and each has this key.
+_MARK, _EDGE = b"odeMajor", 4_096
+# Other codes may hold anything.
+_CODE = re.compile(r"[A-Za-z][A-Za-z_ ]{1,40}")
 
 
 def status_blocks(body: dict[str, Any]) -> list[dict[str, Any]]:
@@ -24,6 +37,50 @@ def minor_codes_of(body: Any) -> list[tuple[str, str]]:
     if not is_object(body):
         return []
     return [code for each in (body, *status_blocks(body)) for code in _codes(_folded(each).get("codeminor"))]
+
+
+def is_failure(content: bytes) -> bool:
+    """Whether the body of a success says that the call failed, and holds nothing else."""
+    body = _body_with_status(content)
+    parts = _folded(body)
+    holds = any(
+        each for name, each in parts.items() if name not in _PARTS and (is_list(each) or is_object(each))
+    )
+    return not holds and any(_major(each) in _FAILED for each in (body, *status_blocks(body)))
+
+
+def warnings_in(content: bytes) -> list[str]:
+    """What the body of a success warns of, as minor codes."""
+    body = _body_with_status(content)
+    warned = [
+        each
+        for each in (body, *status_blocks(body))
+        if _major(each) in _FAILED or _word(each, "severity") in ("warning", "error")
+    ]
+    return [
+        code if _CODE.fullmatch(code) else "unnamed"
+        for each in warned
+        for code in [code for _, code in minor_codes_of(each)] or [""]
+    ]
+
+
+def _body_with_status(content: bytes) -> dict[str, Any]:
+    """A body that may have a status block; empty for every other."""
+    if _MARK not in content[:_EDGE] and _MARK not in content[-_EDGE:]:
+        return {}
+    try:
+        body = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return body if is_object(body) else {}
+
+
+def _major(block: dict[str, Any]) -> str:
+    return _word(block, "codemajor")
+
+
+def _word(block: dict[str, Any], name: str) -> str:
+    return str(_folded(block).get(name)).lower()
 
 
 def _codes(minor: Any) -> Iterator[tuple[str, str]]:

@@ -6,19 +6,22 @@ import gzip
 import json
 import operator
 import re
+from functools import partial
 from typing import Any
 
 import pytest
 
-from tests.samples import user_page, user_row
+from tests.samples import user_input, user_page, user_row
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import (
     APIResponseError,
+    APIStatusError,
     AsyncClrClient,
     AsyncEduBridgeClient,
     AsyncOneRosterClient,
     IncompleteListError,
     NotFoundError,
+    PermissionDeniedError,
 )
 
 ROWS = 7
@@ -121,6 +124,86 @@ async def test_rows_that_are_no_objects_are_named_in_every_list() -> None:
             async with AsyncClrClient(**server.open) as records:
                 with pytest.raises(APIResponseError, match=message):
                     await records.credentials.list()
+
+
+# -- states beside the content ------------------------------------------------------------------------
+
+
+def state(major: str, severity: str, code: str) -> dict[str, Any]:
+    """The block that OneRoster 1.1 has beside the records, as Blackbaud and go-oneroster send it."""
+    return {
+        "imsx_codeMajor": major,
+        "imsx_severity": severity,
+        "imsx_description": "nobody knows shoeSize",
+        "imsx_codeMinor": code,
+    }
+
+
+@pytest.mark.parametrize("key", ["statusInfoSet", "imsx_StatusInfo"])
+async def test_a_warning_beside_the_records_is_told(key: str) -> None:
+    warning = state("success", "warning", "invalid_sort_field")
+    bodies = (
+        {"users": [user_row(number) for number in range(100)], key: [warning]},
+        {key: warning, "user": user_row(1)},
+    )
+    with ScriptedServer(*(Answer(body=body) for body in (*bodies, *bodies))) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            assert len(await client.users.list()) == 100
+            assert (await client.users.get("u-1")).sourced_id == "u-1"
+            assert [(each.model, each.field, each.expected, each.count) for each in client.deviations] == [
+                ("User", "", "an answer without the warning 'invalid_sort_field'", 2)
+            ]
+            with pytest.raises(APIResponseError, match="without the warning 'invalid_sort_field'"):
+                await client.with_options(strict=True).users.list()
+
+
+async def test_a_success_beside_the_records_is_none_of_a_reader_s_business() -> None:
+    body = {"users": [user_row(1)], "statusInfoSet": [state("success", "status", "full success")]}
+    with ScriptedServer(Answer(body=body)) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            assert len(await client.with_options(strict=True).users.list()) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("unknown object", NotFoundError),
+        ("unknownobject", NotFoundError),
+        ("forbidden", PermissionDeniedError),
+        ("something of our own", APIStatusError),
+    ],
+)
+@pytest.mark.parametrize(
+    "beside", [{}, {"users": []}, {"users": None}, {"user": {}}, {"sourcedIdPairs": {}, "error_id": "7"}]
+)
+async def test_a_failure_is_one_whatever_the_status(
+    code: str, kind: type[APIStatusError], beside: dict[str, Any]
+) -> None:
+    failure = state("failure", "error", code)
+    for body in ({**beside, "statusInfoSet": [failure]}, {**failure, **beside}):
+        with ScriptedServer(Answer(body=body)) as server:
+            async with AsyncOneRosterClient(**server.open) as client:
+                calls = (
+                    client.users.list,
+                    partial(client.users.get, "u-1"),
+                    partial(client.users.create, user_input()),
+                    partial(client.users.delete, "u-1"),
+                )
+                for call in calls:
+                    with pytest.raises(APIStatusError, match=r"200 but the body .*nobody knows") as raised:
+                        await call()
+                    assert (type(raised.value), raised.value.status) == (kind, 200)
+                    assert [each.value for each in raised.value.minor_codes] == [code]
+
+
+async def test_a_failure_beside_records_leaves_them_readable() -> None:
+    body = {"users": [user_row(1)], "statusInfoSet": [state("failure", "error", "Ada Lovelace, 5")]}
+    with ScriptedServer(Answer(body=body)) as server:
+        async with AsyncOneRosterClient(**server.open) as client:
+            assert len(await client.users.list()) == 1
+            assert [each.expected for each in client.deviations] == [
+                "an answer without the warning 'unnamed'"
+            ]
 
 
 # -- pages ------------------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from .._codec.parse import charset_of
 from .._codec.preview import body_of
 from .._secrets import Secret
+from .._status_info import minor_codes_of
 from ..errors import APIStatusError, ConflictError, NotFoundError, RateLimitError, status_error
 from .error_words import words_of
 from .masking import Mask
@@ -18,23 +21,38 @@ _MAX_WORDS = 1000
 _MAX_LOOKED_AT = 20_000
 # The platform answers 404 to the creation of what it has already, a deleted record included.
 _TAKEN = "already exists"
+# The statuses that belong to minor codes, for bodies that say what their own status does not.
+_STATUSES = {
+    "unknownobject": 404, "invaliddata": 400, "invalidfilterfield": 400, "forbidden": 403, "serverbusy": 429,
+    "unauthorisedrequest": 401, "unauthorizedrequest": 401, "unauthorized": 401, "internalservererror": 500,
+}  # fmt: skip
 
 
 def error_from_response(request: Request, response: Response, token: Secret | None = None) -> APIStatusError:
-    """The error for a response whose status is no success; the body is read leniently."""
+    """The error for a response that is no success by its status, or by its body; that is read leniently."""
     body = body_of(response.content, charset_of(response.headers))
     words = _shortened(words_of(body), Mask(request, token))
     if not words and 300 <= response.status < 400:
         words = "a redirect that leaves the origin or changes the method is not followed"
     if not words and response.status == 407:
         words = "the proxy on the way asks for another user or password"
+    meant = response.status
+    if 200 <= meant < 300:
+        words = f"but the body says that the call failed: {words}".rstrip(": ")
+        meant = next(
+            (_STATUSES[code] for code in map(_folded, minor_codes_of(body)) if code in _STATUSES), meant
+        )
     message = f"{response.status} {words}".rstrip()
-    error = _class_of(request, response.status, words)(
+    error = _class_of(request, meant, words)(
         message, status=response.status, headers=response.headers, body=body
     )
     if isinstance(error, RateLimitError):
         error.retry_after = retry_after_of(error)
     return error
+
+
+def _folded(minor_code: tuple[str, str]) -> str:
+    return re.sub(r"[\s_-]", "", minor_code[1]).lower()
 
 
 def _class_of(request: Request, status: int, words: str) -> type[APIStatusError]:

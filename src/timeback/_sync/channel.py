@@ -10,8 +10,9 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written, no_rows
-from .._codec.deviations import Notes, Observer
+from .._codec.deviations import Deviated, Expectation, Notes, Observer
 from .._codec.parse import charset_of
+from .._codec.preview import response_error
 from .._codec.scalars import encode_json
 from .._config.options import Options
 from .._config.platforms import TOKEN_HEADERS
@@ -21,6 +22,7 @@ from .._http.naming import operation_name
 from .._http.retry import Resend
 from .._query.names import FieldNames
 from .._query.urls import check_length, query_pairs, render_path, root_prefix, shown_path, with_slash
+from .._status_info import warnings_in
 from ..errors import APIError, APIResponseError, NotFoundError
 from .auth import TokenSource
 from .transport import Transport, Place
@@ -235,10 +237,22 @@ class _Noted:
         if (observer := self._channel.observer) is not None:
             observer.answered(self._response.content, self._model, self._keys, self._notes, error)
         if error is None:
+            error = self._warned()
+        if error is None:
             self._channel.transport.deviations.take(self._notes)
         elif isinstance(error, APIResponseError):
             path = shown_path(self._path, self._channel.settings.prefixes)
             raise _placed(error, self._method, path, self._response) from None
+
+    def _warned(self) -> APIResponseError | None:
+        """Note what the server warns of beside the records; the error where reading is strict."""
+        model = getattr(self._model, "__name__", str(self._model))
+        try:
+            for code in warnings_in(self._response.content):
+                self._notes.add(Expectation(model, "", f"an answer without the warning {code!r}"), "kept")
+        except Deviated as deviated:
+            return response_error(f"body: {deviated.message}", self._response.content, self._notes.charset)
+        return None
 
 
 def _placed(error: APIResponseError, method: str, path: str, response: Response) -> APIResponseError:

@@ -33,6 +33,7 @@ from .._http.recorders import RECORD_VARIABLE, recorders
 from .._http.retry import RetryBudget, RetryPolicy, asks_for_pause, retry_after_of
 from .._http.watching import log_attempt, logger
 from .._secrets import Headers, Secret
+from .._status_info import is_failure
 from .._totals import TotalsSeen
 from ..errors import APIError, APIStatusError, ClientClosedError
 from .auth import TokenSource
@@ -158,7 +159,7 @@ class Transport:
                 call.replayed = True
                 token = Secret(auth.token(call.remaining))
                 response = self._exchange(call, token)
-        if not 200 <= response.status < 300:
+        if not 200 <= response.status < 300 or is_failure(response.content):
             raise _refusal(call, response, token)
         return response
 
@@ -299,7 +300,7 @@ def _headers(call: Operation, token: Secret | None) -> Headers:
 
 
 def _refusal(call: Operation, response: Response, token: Secret | None) -> APIStatusError:
-    """The error for an answer that is none of success."""
+    """The error for an answer that is no success."""
     with late_imports:
         from .._http.error_responses import error_from_response  # most clients meet none
 
