@@ -50,7 +50,7 @@ def is_failure(content: bytes) -> bool:
 
 
 def warnings_in(content: bytes) -> list[str]:
-    """What the body of a success warns of, as minor codes."""
+    """The minor codes of the warnings in the body of a success."""
     body = _body_with_status(content)
     warned = [
         each

@@ -244,7 +244,7 @@ class _Noted:
             raise _placed(error, self._method, path, self._response) from None
 
     def _warned(self) -> APIResponseError | None:
-        """Note what the server warns of beside the records; the error where reading is strict."""
+        """Note the warnings that stand beside the records; the error where reading is strict."""
         model = getattr(self._model, "__name__", str(self._model))
         try:
             for code in warnings_in(self._response.content):
