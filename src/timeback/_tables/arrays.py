@@ -269,9 +269,9 @@ def _json_array(values: Sequence[Any]) -> Any:
 
 
 def _objects_as_sent(values: Sequence[Any]) -> list[bytes | None]:
-    """Objects that came as JSON, in the spelling of all JSON here; null stays null.
+    """Objects that came as JSON, without blanks and escapes, as all JSON here; null stays null.
 
-    Most come so spelled: they are no more than looked at, all at once.
+    Most come so: they are no more than looked at, all at once, and their numbers keep all digits.
     """
     lines = _ENCODE(values)
     nulls = lines.startswith(b"null") + lines.count(b"\nnull")
