@@ -107,6 +107,23 @@ def test_a_test_has_a_score_and_feedback_by_its_conditions() -> None:
     assert graded(total + condition, {"Q2": "B"}, extra=feedback).feedback == ("later",)
 
 
+def test_feedback_at_the_end_of_a_part_is_shown_too() -> None:
+    def feedback(name: str, access: str) -> str:
+        return f'<qti-test-feedback access="{access}" outcome-identifier="F" identifier="{name}" show-hide="hide"/>'
+
+    xml = f"""
+    <qti-assessment-test identifier="t" title="t">
+      {declare("outcome", "F", "identifier")}
+      <qti-test-part identifier="P" navigation-mode="linear" submission-mode="individual">
+        <qti-assessment-section identifier="S" title="s" visible="true"/>
+        {feedback("part", "atEnd")}{feedback("meanwhile", "during")}
+      </qti-test-part>
+      {feedback("whole", "atEnd")}
+    </qti-assessment-test>
+    """
+    assert grade_test(xml.strip(), {}, {}).feedback == ("part", "whole")
+
+
 def test_without_a_base_type_the_numbers_are_meant() -> None:
     grades = declare(
         "outcome",

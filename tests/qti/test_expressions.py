@@ -327,7 +327,7 @@ AS_THEY_ARE = [
     (f("1e3"), "1000.0"),
     (f("INF"), "INF"),
     (base("boolean", "yes"), UNKNOWN),
-    (base("boolean", "TRUE"), UNKNOWN),
+    (base("boolean", "TRUE"), "true"),
     (base("pair", "A"), UNKNOWN),
     (s(" York "), "York"),
     (var("NOWHERE"), UNKNOWN),

@@ -339,7 +339,7 @@ def test_without_a_key_or_a_maximum_nobody_can_say_what_is_right() -> None:
     ("declared", "reason"),
     [
         (declare("response", "RESPONSE", "integer", inside=KEY), "the key of 'RESPONSE' has 'A', which is no integer"),
-        (declare("response", "RESPONSE", "boolean", inside=KEY.replace("A", "TRUE")), "'TRUE', which is no boolean"),
+        (declare("response", "RESPONSE", "boolean", inside=KEY.replace("A", "yes")), "'yes', which is no boolean"),
         (declare("response", "RESPONSE", "pair", "multiple", KEY), "'A', which is no pair"),
         (
             declare("response", "RESPONSE", "identifier", inside=KEY.replace(

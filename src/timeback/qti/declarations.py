@@ -12,18 +12,29 @@ from .markup import child, children, number, plain_text
 from .values import Value, read_declared, read_value
 from .words import BASE_TYPES, CARDINALITIES, SHAPES, truth, word
 
-__all__ = ["correct_value", "default_value", "fault_of", "read_declaration", "unreadable", "value_of"]
+__all__ = [
+    "correct_value",
+    "default_value",
+    "fault_of",
+    "read_declaration",
+    "unreadable",
+    "value_of",
+    "written_cardinality",
+]
 
 
 def read_declaration(element: Element) -> Declaration:
     """A response, outcome, template or context declaration."""
     correct, default = _values(element, "qti-correct-response"), _values(element, "qti-default-value")
-    cardinality = word(element.get("cardinality", "single"), CARDINALITIES)
+    cardinality = written_cardinality(element)
     record = cardinality == "record"
+    base_type = None if (kind := element.get("base-type")) is None else word(kind, BASE_TYPES)
+    if cardinality == "single" and _go_together(base_type, [text for _, _, text in correct]):
+        cardinality = "multiple"
     return Declaration(
         identifier=element.get("identifier", ""),
         cardinality=cardinality,
-        base_type=None if (kind := element.get("base-type")) is None else word(kind, BASE_TYPES),
+        base_type=base_type,
         correct=tuple(text for _, _, text in correct),
         fields=tuple(name for name, _, _ in correct) if record else (),
         field_types={name: kind for name, kind, _ in (*default, *correct) if record and kind},
@@ -36,6 +47,17 @@ def read_declaration(element: Element) -> Declaration:
         normal_minimum=number(element.get("normal-minimum")),
         external=element.get("external-scored"),
     )
+
+
+def written_cardinality(element: Element) -> str:
+    """The cardinality that a declaration says."""
+    return word(element.get("cardinality", "single"), CARDINALITIES)
+
+
+def _go_together(base_type: str | None, key: Sequence[str]) -> bool:
+    """Whether a key is of several pairs that do not exclude each other, since none has a choice of another."""
+    choices = [choice for pair in key for choice in pair.split()]
+    return base_type in ("pair", "directedPair") and 1 < len(key) == len(set(choices)) / 2
 
 
 def _values(element: Element, name: str) -> list[tuple[str, str, str]]:

@@ -119,10 +119,12 @@ class Session:
         self._item = item
         self.asks = bool(item.responses or item.interactions)
         self._template_values = template_values
+        # Without an attempt, the item session has not begun.
+        duration = 0.0 if attempts == 0 else duration
         self._built_in = {
             "numAttempts": single("integer", attempts),
             "duration": None if duration is None else single("duration", float(duration)),
-            _STATUS: _UNKNOWN,
+            _STATUS: _UNKNOWN if attempts else single("identifier", "not_attempted"),
         }
         self._before = outcomes
         self._seed = seed
@@ -162,14 +164,7 @@ class Session:
                 variable.value = read_response(variable.declaration, before, f"outcomes.{name}")
                 variable.unknown = None
         for name, value in responses.items():
-            variable = scope.variables.get(name)
-            if variable is None:
-                variable = Variable(Declaration(identifier=name, cardinality="single"), Kind.RESPONSE)
-                variable.unknown_key = f"the response {name!r} is not declared, so it has no key"
-                scope.variables[name] = variable
-            if variable.kind in (Kind.RESPONSE, Kind.BUILT_IN):
-                missing = variable.unknown if variable.kind == Kind.BUILT_IN and value is None else None
-                variable.value, variable.unknown = value, missing or fault_of(variable.declaration)
+            _answer(scope, name, value)
         for name in ends_of_attempt(self._item):
             variable = scope.variables.get(name)
             if (
@@ -256,6 +251,23 @@ class Session:
             return None
         score, why_not = self._score(self.run(keys))
         return score if score > 0 and not why_not else None
+
+
+def _answer(scope: Scope, name: str, value: Value | None) -> None:
+    """Give a response its value; one that is not declared comes to be."""
+    variable = scope.variables.get(name)
+    if variable is None:
+        cardinality = "single" if value is None else value.cardinality
+        variable = Variable(Declaration(identifier=name, cardinality=cardinality), Kind.RESPONSE)
+        variable.unknown_key = f"the response {name!r} is not declared, so it has no key"
+        scope.variables[name] = variable
+    declared = variable.declaration
+    if variable.kind not in (Kind.RESPONSE, Kind.BUILT_IN):
+        return
+    missing = variable.unknown if variable.kind == Kind.BUILT_IN and value is None else fault_of(declared)
+    if value is not None and declared.cardinality == "single" and len(value.members) > 1:
+        missing = f"{name!r} has {len(value.members)} values, but is declared as a single one"
+    variable.value, variable.unknown = value, missing
 
 
 def _rules_of(item: ParsedItem) -> tuple[list[Element], str | None]:

@@ -82,7 +82,8 @@ def grade_test(
         identifier = reference.get("identifier", "")
         item = items.get(identifier)
         if item is not None:
-            session = Session(item, _template_defaults(reference, scope), 1, None, {}, seed)
+            attempts = 0 if responses.get(identifier) is None else 1
+            session = Session(item, _template_defaults(reference, scope), attempts, None, {}, seed)
             result, graded = _result(reference, sections, item, session, responses.get(identifier), issues)
             results.append(result)
             if graded is not None:

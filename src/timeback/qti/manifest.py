@@ -42,7 +42,13 @@ def read_resources(manifest: Element) -> Iterator[Resource]:
             identifier=each.get("identifier", ""),
             kind=each.get("type", ""),
             folder=posixpath.join("", *(base.replace("\\", "/") for base in bases)),
-            address=each.get("href", "") or (files[0] if len(files) == 1 else ""),
+            address=each.get("href", "") or _main(files),
             files=tuple(files),
             needs=tuple(need.get("identifierref", "") for need in children(each, "dependency")),
         )
+
+
+def _main(files: list[str]) -> str:
+    """The address of the main file where the resource does not name it: the only file, or the only document."""
+    documents = [each for each in files if each.lower().endswith(".xml")]
+    return next((found[0] for found in (files, documents) if len(found) == 1), "")

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from ..errors import InvalidInputError
 from ..models.qti import FeedbackBlock, FeedbackInline, ModalFeedback, Rubric, ShowHide, StimulusReference
 from .content import Declaration, ParsedItem, QtiXmlError, TextEntry
-from .declarations import read_declaration
+from .declarations import read_declaration, written_cardinality
 from .documents import decode
 from .interacting import read_interactions
 from .mapped import alternatives
@@ -114,11 +114,16 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
         essays=_essays(body),
         entries=dict(_entries(body)),
         uses=dict(_uses(body)),
-        notes=(*notes, *_keys_mended(responses)),
+        notes=(*notes, *_keys_mended(root, responses)),
     )
 
 
-def _keys_mended(responses: dict[str, Declaration]) -> Iterator[str]:
+def _keys_mended(root: Element, responses: dict[str, Declaration]) -> Iterator[str]:
+    for element in children(root, "qti-response-declaration"):
+        name = element.get("identifier", "")
+        if responses[name].cardinality != (said := written_cardinality(element)):
+            count = len(responses[name].correct)
+            yield f"{name!r} takes several pairs, as its key has {count}, though its cardinality is {said}"
     for name, each in responses.items():
         if alternatives(each):
             count = len(each.correct)
@@ -187,10 +192,11 @@ def read_inline_feedback(element: Element) -> FeedbackInline:
 
 
 def read_test_feedback(root: Element) -> Iterator[ModalFeedback]:
-    """The feedback of a whole test, shown at its end."""
-    for each in children(root, "qti-test-feedback"):
-        if each.get("access", "atEnd") == "atEnd":
-            yield read_modal_feedback(each)
+    """The feedback of a whole test and of its parts, shown at their end."""
+    for place in (*children(root, "qti-test-part"), root):
+        for each in children(place, "qti-test-feedback"):
+            if each.get("access", "atEnd") == "atEnd":
+                yield read_modal_feedback(each)
 
 
 def _block(root: Element) -> Iterator[FeedbackBlock]:

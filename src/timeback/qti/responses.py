@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
+import msgspec
+
 from .._issues import Issues, hint
 from ..errors import InvalidInputError
 from ..models.qti import AnyInteraction, UnknownInteraction
@@ -59,9 +61,10 @@ def read_responses(item: ParsedItem, given: Any, path: str = "responses") -> dic
                 if entry.text is not None and isinstance(response, str):
                     found.setdefault(entry.text, text(response))
                 declared = known.get(name) or BUILT_IN.get(name)
-                found[name] = read_response(
-                    declared, _in_base(response, entry.base, declared), f"{path}.{name}"
-                )
+                response = _in_base(response, entry.base, declared)
+                found[name] = read_response(declared, response, f"{path}.{name}")
+                if found[name] is None and declared is not None and _asks_for_several(item, declared):
+                    found[name] = _several(declared, response)
     issues.check()
     return found
 
@@ -100,6 +103,25 @@ def most_values(item: ParsedItem, name: str) -> int | None:
             limits = (getattr(each, limit, None) for limit in ("max_choices", "max_associations"))
             return next((int(limit) for limit in limits if limit), None)
     return None
+
+
+def _asks_for_several(item: ParsedItem, declared: Declaration) -> bool:
+    """Whether an item asks for several values of a response, but declares a single one."""
+    limits = [
+        getattr(each, limit, None)
+        for each in item.interactions
+        if _response_of(each) == declared.identifier
+        for limit in ("max_choices", "max_associations")
+    ]
+    return declared.cardinality == "single" and (
+        len(declared.correct) > 1 or any(limit not in (None, 1) for limit in limits)
+    )
+
+
+def _several(declared: Declaration, given: Any) -> Value | None:
+    """A response of more than one value; None for any other."""
+    value = read_response(msgspec.structs.replace(declared, cardinality="multiple"), given)
+    return value if value is not None and len(value.members) > 1 else None
 
 
 def _response_of(interaction: AnyInteraction) -> str:

@@ -63,7 +63,7 @@ def _run(rules: list[Element], scope: Scope) -> None:
 def _lose(rules: list[Element], scope: Scope, reason: str) -> None:
     """Make unknown what rules would have set, had they not met what cannot be evaluated."""
     scope.reasons[reason] = None
-    for identifier, of_key in variables_set(rules):
+    for identifier, of_key in (*variables_set(rules), *_maybe_set(rules, scope)):
         variable = scope.variables.get(identifier)
         if variable is None:
             set_variable(scope, identifier, Kind.OUTCOME, None)
@@ -84,14 +84,35 @@ def variables_set(rules: Iterable[Element]) -> Iterator[tuple[str, bool]]:
                 yield from variables_set([template])
 
 
+def _maybe_set(rules: Iterable[Element], scope: Scope) -> Iterator[tuple[str, bool]]:
+    """The variables that unknown rules may set: the one that a rule names, else any outcome."""
+    for rule in rules:
+        name = str(rule.tag)
+        if name in _CONDITIONS:
+            for branch in rule:
+                yield from _maybe_set(_branch(branch)[1], scope)
+        elif name.endswith("-processing-fragment"):
+            yield from _maybe_set(rule, scope)
+        elif name not in _RULES or (name == "include" and named_template(rule.get("href", "")) is None):
+            named = rule.get("identifier")
+            outcomes = (each.declaration.identifier for each in scope.of_kind(Kind.OUTCOME))
+            for identifier in [named] if named else [*outcomes]:
+                yield identifier, False
+
+
+def _branch(branch: Element) -> tuple[Element | None, list[Element]]:
+    """The test of a branch, None for the last one that has none, and its rules."""
+    if str(branch.tag).endswith("-else"):
+        return None, list(branch)
+    test, *rules = [*branch] or [Element("qti-null")]
+    return test, rules
+
+
 def _condition(condition: Element, scope: Scope) -> None:
     """Run the rules of the first branch whose test is true; NULL is not true."""
     for branch in condition:
-        if str(branch.tag).endswith("-else"):
-            _run(list(branch), scope)
-            return
-        test, *rules = [*branch] or [Element("qti-null")]
-        if is_true(evaluate(test, scope)):
+        test, rules = _branch(branch)
+        if test is None or is_true(evaluate(test, scope)):
             _run(rules, scope)
             return
 

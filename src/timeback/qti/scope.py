@@ -110,14 +110,14 @@ class Scope:
         variables: The variables by identifier.
         chance: The source of random numbers; None if they would have to be those of an earlier draw.
         reasons: What could not be evaluated, in the order met.
-        results: The items of a test, in outcome processing.
+        results: The items of a test, in outcome processing; None in an item's own processing.
         steps: How many expressions were evaluated.
     """
 
     variables: dict[str, Variable]
     chance: Random | None = None
     reasons: dict[str, None] = field(default_factory=dict[str, None])
-    results: tuple[ItemResult, ...] = ()
+    results: tuple[ItemResult, ...] | None = None
     steps: int = 0
 
     def find(self, identifier: str) -> Variable:

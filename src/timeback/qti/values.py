@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from .markup import number
-from .words import TRUTHS
+from .words import TRUTHS, truth
 
 __all__ = [
     "NUMERIC",
@@ -135,8 +135,10 @@ def read_member(written_as: str, base_type: str | None) -> Any:
 
 
 def read_declared(written_as: str, base_type: str | None) -> Any:
-    """A member out of the text of a document, where authors also write an integer as `5.0`."""
+    """A member out of the text of a document, where authors also write `5.0` for an integer, and `True`."""
     found = read_member(written_as, base_type)
+    if found is None and base_type == "boolean":
+        return truth(written_as)
     if found is None and base_type == "integer":
         number = _float(written_as.strip())
         return int(number) if number is not None and number.is_integer() else None

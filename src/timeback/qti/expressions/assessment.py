@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from ..content import Declaration
 from ..scope import ItemResult, Scope
-from ..values import NUMERIC, Value, container, number_value, to_number
+from ..values import NUMERIC, Unevaluable, Value, container, number_value, to_number
 from .registry import expression
 
 __all__ = ["weighted"]
@@ -23,7 +23,13 @@ def weighted(result: ItemResult, value: Value | None, element: Element) -> Value
 
 
 def _subset(element: Element, scope: Scope) -> Iterator[ItemResult]:
-    """The items that an expression is about: of a section, of some categories, and not of others."""
+    """The items that an expression is about: of a section, of some categories, and not of others.
+
+    Raises:
+        Unevaluable: It stands in the processing of an item, which has none.
+    """
+    if scope.results is None:
+        raise Unevaluable(f"{element.tag} is about the items of a test: an item cannot evaluate it")
     section = element.get("section-identifier")
     wanted = frozenset(element.get("include-category", "").split())
     unwanted = frozenset(element.get("exclude-category", "").split())

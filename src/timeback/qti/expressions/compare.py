@@ -12,18 +12,20 @@ from ..scope import Scope
 from ..values import Unevaluable, Value, boolean, close, same, to_number
 from ..words import SHAPES, word
 from .numeric import rounded
-from .registry import Operands, attribute_number, choice, flag, operator
+from .registry import Operands, any_key, attribute_number, choice, flag, operator
 
 __all__: list[str] = []
 
 
 @operator("match", 2)
+@any_key
 def _match(element: Element, operands: Operands, scope: Scope) -> Value | None:
     first, second = operands
     return boolean(None if first is None or second is None else same(first, second))
 
 
 @operator("equal", 2)
+@any_key
 def _equal(element: Element, operands: Operands, scope: Scope) -> Value | None:
     first, second = map(to_number, operands)
     if first is None or second is None:
@@ -55,6 +57,7 @@ def _before(first: float, second: float, including: bool, scale: float) -> bool:
 
 
 @operator("equal-rounded", 2)
+@any_key
 def _equal_rounded(element: Element, operands: Operands, scope: Scope) -> Value | None:
     first, second = (rounded(element, to_number(each), scope) for each in operands)
     return boolean(None if first is None or second is None else close(first, second))

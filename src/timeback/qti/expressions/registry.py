@@ -12,6 +12,7 @@ from ..words import truth, word
 
 __all__ = [
     "Operands",
+    "any_key",
     "attribute_number",
     "choice",
     "evaluate",
@@ -60,6 +61,23 @@ def operator(name: str, count: int | None = None, *, null: bool = True) -> Calla
         return function
 
     return register
+
+
+def any_key(compare: _Operate) -> _Operate:
+    """A comparison that is true of a key of several values, of which any is right, if it is true of one of them."""
+
+    def compared(element: Element, operands: Operands, scope: Scope) -> Value | None:
+        result = compare(element, operands, scope)
+        for place, each in enumerate(element):
+            if each.tag != "qti-correct":
+                continue
+            for key in scope.find(each.get("identifier", "")).alternatives:
+                if result is not None and result.members == (True,):
+                    return result
+                result = compare(element, [*operands[:place], key, *operands[place + 1 :]], scope)
+        return result
+
+    return compared
 
 
 def evaluate(element: Element, scope: Scope) -> Value | None:

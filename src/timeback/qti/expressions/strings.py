@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from ..scope import Scope
 from ..values import Unevaluable, Value, boolean, comparable, written
 from ..xsd_pattern import PatternError, matches
-from .registry import Operands, flag, operator, reference
+from .registry import Operands, any_key, flag, operator, reference
 
 __all__: list[str] = []
 
@@ -31,6 +31,7 @@ def _is_part(sought: str, whole: str, expression: Element) -> bool:
 
 
 @operator("string-match", 2)
+@any_key
 def _string_match(element: Element, operands: Operands, scope: Scope) -> Value | None:
     first, second = _texts(element, operands)
     if flag(element, "substring", False):

@@ -48,7 +48,7 @@ def _variable(element: Element, scope: Scope) -> Value | None:
     if identifier in scope.variables:
         return scope.value(identifier)
     # The identifier of a reference may have dots of its own, and be the beginning of another.
-    named = [each for each in scope.results if identifier.startswith(f"{each.identifier}.")]
+    named = [each for each in scope.results or () if identifier.startswith(f"{each.identifier}.")]
     if not named:
         return scope.value(identifier)
     result = max(named, key=lambda each: len(each.identifier))

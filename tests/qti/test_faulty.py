@@ -1,0 +1,211 @@
+"""Items with faults of their own: what they mean beyond doubt is scored, and nothing else is guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.qti.packages import MANIFEST, item3, manifest, zipped
+from tests.qti.processing import UNKNOWN, base, declare, evaluate, item, run, var
+from timeback.qti import convert_qti2, grade, grade_test, parse_item, read_package
+
+SCORE = declare("outcome", "SCORE", "float")
+
+
+def key(*texts: object) -> str:
+    inside = "".join(f"<qti-value>{each}</qti-value>" for each in texts)
+    return f"<qti-correct-response>{inside}</qti-correct-response>"
+
+
+def mapping(entries: dict[str, float]) -> str:
+    rows = (f'<qti-map-entry map-key="{each}" mapped-value="{worth}"/>' for each, worth in entries.items())
+    return f"<qti-mapping>{''.join(rows)}</qti-mapping>"
+
+
+def points(value: float) -> str:
+    return f'<qti-set-outcome-value identifier="SCORE">{base("float", value)}</qti-set-outcome-value>'
+
+
+def when(test: str, then: str) -> str:
+    return f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if></qti-response-condition>"
+
+
+CHOICE = declare("response", "RESPONSE", "identifier", inside=key("A")) + SCORE
+RIGHT = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'
+IS_B = f"<qti-match>{var('RESPONSE')}{base('identifier', 'B')}</qti-match>"
+
+
+# -- rules that nobody knows --------------------------------------------------------------------
+
+REWRITE = f'<qti-set-response-value identifier="RESPONSE">{base("identifier", "A")}</qti-set-response-value>'
+ELSEWHERE = '<include href="more-rules.xml"/>'
+
+
+@pytest.mark.parametrize(
+    ("rules", "score"),
+    [
+        (when(IS_B, REWRITE) + when(RIGHT, points(1)), None),
+        (when(RIGHT, points(1)) + ELSEWHERE, None),
+        (when(RIGHT, points(1)) + "<qti-scale-scores/>", None),
+        (when(RIGHT, points(1)) + when(IS_B, ELSEWHERE), None),
+        (f"<qti-response-processing-fragment>{ELSEWHERE}</qti-response-processing-fragment>", None),
+        (ELSEWHERE + points(1), 1.0),
+        ('<qti-scale-scores identifier="OTHER"/>' + points(1), 1.0),
+        (points(1) + '<qti-scale-scores identifier="OTHER"/>', 1.0),
+        (points(1) + when(RIGHT, ELSEWHERE), 1.0),
+        (points(1) + '<include href="rptemplates/match_correct.xml"/>', 0.0),
+    ],
+)
+def test_what_an_unknown_rule_may_set_is_not_known(rules: str, score: float | None) -> None:
+    graded = run(CHOICE, rules, "B")
+    assert (graded.score if graded.scored else None) == score
+    assert graded.scored or any("is no rule" in each or "is not read" in each for each in graded.reasons)
+
+
+def test_what_is_not_run_may_hold_an_unknown_rule() -> None:
+    unknown = when('<qti-custom-operator class="x"/>', ELSEWHERE)
+    assert run(CHOICE, points(1) + unknown, "A").scored is False
+    assert run(CHOICE, unknown + points(1), "A").score == 1.0
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "<qti-number-correct/>",
+        "<qti-number-presented/>",
+        '<qti-sum><qti-test-variables variable-identifier="SCORE"/></qti-sum>',
+        '<qti-outcome-maximum outcome-identifier="SCORE"/>',
+    ],
+)
+def test_an_item_knows_nothing_of_its_test(expression: str) -> None:
+    assert evaluate(expression) == UNKNOWN
+    graded = run(CHOICE, when(RIGHT, points(1).replace(base("float", 1), expression)), "A")
+    assert (graded.scored, graded.is_correct) == (False, None)
+    assert "is about the items of a test" in graded.reasons[0]
+
+
+def test_an_item_that_was_not_attempted_has_no_attempts() -> None:
+    made = parse_item(item(CHOICE, when(RIGHT, points(1))))
+    references = "".join(f'<qti-assessment-item-ref identifier="{each}" href="q"/>' for each in "AB")
+    rules = "".join(
+        f'<qti-set-outcome-value identifier="{name}{each}">{var(f"{each}.{name}")}</qti-set-outcome-value>'
+        for each in "AB"
+        for name in ("numAttempts", "completionStatus")
+    )
+    xml = (
+        '<qti-assessment-test identifier="t" title="T"><qti-test-part identifier="p">'
+        f'<qti-assessment-section identifier="s" title="s" visible="true">{references}</qti-assessment-section>'
+        f"</qti-test-part><qti-outcome-processing>{rules}</qti-outcome-processing></qti-assessment-test>"
+    )
+    outcomes = grade_test(xml, {"A": made, "B": made}, {"A": "A"}).outcomes
+    assert [outcomes[f"numAttempts{each}"] for each in "AB"] == ["1", "0"]
+    assert [outcomes[f"completionStatus{each}"] for each in "AB"] == ["unknown", "not_attempted"]
+
+
+# -- several values where one is declared -------------------------------------------------------
+
+GAPS = ("W G1", "S G2", "A G3")
+
+
+@pytest.mark.parametrize("base_type", ["pair", "directedPair"])
+def test_a_key_of_several_pairs_is_of_a_response_of_several(base_type: str) -> None:
+    declared = declare("response", "RESPONSE", base_type, inside=key(*GAPS)) + SCORE
+    members = "".join(f"<qti-member>{base(base_type, each)}{var('RESPONSE')}</qti-member>" for each in GAPS)
+    for rules in (when(RIGHT, points(1)), when(f"<qti-and>{members}</qti-and>", points(1))):
+        graded = [run(declared, rules, each) for each in ([*reversed(GAPS)], GAPS[:2], [])]
+        assert [(each.score, each.scored) for each in graded] == [(1.0, True), (0.0, True), (0.0, True)]
+    (note,) = parse_item(item(declared)).notes
+    assert "its key has 3, though its cardinality is single" in note
+
+
+def test_pairs_that_exclude_each_other_are_no_key_of_one() -> None:
+    declared = declare("response", "RESPONSE", "directedPair", inside=key("W G1", "S G1")) + SCORE
+    assert run(declared, when(RIGHT, points(1)), "W G1").scored is False
+    assert parse_item(item(declared)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("inside", "body", "scored"),
+    [
+        ("", '<qti-choice-interaction response-identifier="RESPONSE" max-choices="0"/>', False),
+        ("", '<qti-hotspot-interaction response-identifier="RESPONSE" max-choices="2"/>', False),
+        ("", '<qti-match-interaction response-identifier="RESPONSE" max-associations="2"/>', False),
+        (key("A", "B"), "", False),
+        ("", '<qti-choice-interaction response-identifier="RESPONSE" max-choices="1"/>', True),
+        ("", '<qti-choice-interaction response-identifier="RESPONSE"/>', True),
+        ("", '<qti-choice-interaction response-identifier="OTHER" max-choices="2"/>', True),
+    ],
+)
+def test_several_values_that_the_item_asks_for_but_does_not_declare_score_nobody(
+    inside: str, body: str, scored: bool
+) -> None:
+    declared = declare("response", "RESPONSE", "identifier", inside=inside) + SCORE
+    xml = item(declared, when(IS_B, points(1)), body=body)
+    several = grade(xml, {"RESPONSE": ["A", "B"]})
+    assert (several.score, several.scored) == (0.0, scored)
+    assert scored or "has 2 values, but is declared as a single one" in several.reasons[0]
+    for response in ("B", ["B"], ["", "B"]):
+        assert (grade(xml, {"RESPONSE": response}).score, grade(xml, {"RESPONSE": []}).score) == (1.0, 0.0)
+
+
+# -- any of several keys ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("base_type", "keys", "comparison", "right", "wrong"),
+    [
+        ("string", ("grey", "gray"), 'string-match case-sensitive="false"', ["GRAY", "Grey"], ["green"]),
+        ("float", ("3.141", "2.5"), 'equal-rounded figures="2"', ["3.13", "2.504"], ["2.41", "x"]),
+        ("float", ("10", "20"), 'equal tolerance-mode="absolute" tolerance="1"', [9.5, 20.5], [12, 18]),
+    ],
+)
+def test_any_of_several_keys_is_right_by_every_comparison(
+    base_type: str, keys: tuple[str, ...], comparison: str, right: list[Any], wrong: list[Any]
+) -> None:
+    inside = key(*keys) + mapping(dict.fromkeys(keys, 1))
+    declared = declare("response", "RESPONSE", base_type, inside=inside) + SCORE
+    name = comparison.partition(" ")[0]
+    compared = f'<qti-{comparison}>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-{name}>'
+    assert [run(declared, when(compared, points(1)), each).score for each in right] == [1.0] * len(right)
+    assert [run(declared, when(compared, points(1)), each).score for each in wrong] == [0.0] * len(wrong)
+
+
+# -- words and files ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["True", "TRUE", " true "])
+def test_truth_in_a_document_is_read_in_any_case(written: str) -> None:
+    declared = declare("response", "RESPONSE", "boolean", inside=key(written)) + SCORE
+    assert [run(declared, when(RIGHT, points(1)), each).score for each in (True, False)] == [1.0, 0.0]
+    assert evaluate(base("boolean", written)) == "true"
+
+
+@pytest.mark.parametrize(("documents", "found"), [(("one",), 1), (("one", "two"), 0), ((), 0)])
+def test_a_resource_that_does_not_name_its_document_has_one(
+    tmp_path: Path, documents: tuple[str, ...], found: int
+) -> None:
+    names = (*(f"items/{each}.xml" for each in documents), "a.png", "b.png")
+    files = "".join(f'<file href="{each}"/>' for each in names)
+    resource = f'<resource identifier="r" type="imsqti_item_xmlv3p0">{files}</resource>'
+    content = dict.fromkeys(names, item3("one"))
+    read = read_package(zipped(tmp_path / "p.zip", {MANIFEST: manifest(more=resource), **content}))
+    assert len(read.items) == found
+    assert ["has no file" in each.message for each in read.problems] == [True] * (1 - found)
+
+
+def test_an_unknown_rule_of_qti_2_is_kept_and_scores_nobody() -> None:
+    old = """
+    <assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="i" title="t">
+      <responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier"/>
+      <outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/><itemBody/>
+      <responseProcessing>
+        <setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>
+        <setResponseValue identifier="SCORE"><null/></setResponseValue>
+      </responseProcessing>
+    </assessmentItem>
+    """
+    graded = grade(old.strip(), "A")
+    assert (graded.scored, graded.reasons) == (False, ("setResponseValue is no rule of QTI",))
+    assert "setResponseValue" in convert_qti2(old.strip())
