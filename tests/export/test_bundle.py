@@ -322,7 +322,7 @@ def test_what_is_no_bundle_is_refused(empty: OneRosterClient, tmp_path: Path) ->
         load_bundle(tmp_path / "nowhere", empty)
     with pytest.raises(InvalidInputError, match=r"manifest\.csv is missing"):
         load_bundle(tmp_path, empty)
-    (tmp_path / "manifest.csv").write_text("propertyName,value\noneroster.version,1.0\n")
+    (tmp_path / "manifest.csv").write_text("propertyName,value\noneroster.version,2.0\n")
     with pytest.raises(InvalidInputError, match=r"no OneRoster 1\.2"):
         load_bundle(tmp_path, empty)
     (tmp_path / "manifest.csv").write_text("propertyName,value\noneroster.version,1.2\nfile.orgs,bulk\n")

@@ -76,7 +76,7 @@ def test_words_in_any_case(bare: OneRosterClient, tmp_path: Path) -> None:
 FAULTS = [
     ("users", {"enabledUser": "maybe"}, "must be true or false"),
     ("users", {"status": "retired"}, "must be active or tobedeleted"),
-    ("users", {"userIds": "77"}, "must hold pairs"),
+    ("users", {"userIds": "{{SIS:77}}"}, "must hold pairs"),
     ("roles", {"role": "wizard"}, "must be one of aide, "),
     ("roles", {"roleType": "third"}, "must be one of primary, secondary"),
     ("roles", {"beginDate": "8/1/2026"}, "YYYY-MM-DD"),

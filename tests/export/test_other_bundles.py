@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.roster_bundles import SCHOOL, Rows, people, read_file, user, write_bundle
+from tests.roster_bundles import SCHOOL, Rows, people, read_file, user, write_bundle, zipped
 from timeback import OneRosterClient
 from timeback.errors import InvalidInputError
 from timeback.export import export_oneroster, load_bundle
@@ -152,6 +152,72 @@ def test_an_archive_may_part_its_folders_with_backslashes(bare: OneRosterClient,
     assert load_bundle(tmp_path / "bundle.zip", bare)["orgs"] == 2
 
 
+# -- OneRoster 1.0 ------------------------------------------------------------------------------
+
+
+def of_version_10(**cells: str) -> dict[str, Rows]:
+    """A bundle with the columns of 1.0, which say less."""
+    year = {name: cell for name, cell in session().items() if name != "schoolYear"}
+    term = {
+        "sourcedId": "t",
+        "title": "Fall",
+        "type": "term",
+        "startDate": "2026-08-01",
+        "endDate": "2026-12-20",
+    }
+    former = {**user("u", role="student", orgSourcedIds="s", userId="S-7"), **cells}
+    return {
+        **SCHOOL,
+        "academicSessions": [{**term, "parentSourcedId": "y"}, year],
+        "courses": [{**SCHOOL["courses"][0], "schoolYearId": "y", "grade": "K-2"}],
+        "users": [{name: cell for name, cell in former.items() if name != "enabledUser"}],
+    }
+
+
+@pytest.mark.parametrize("below", [None, "", "district/"])
+def test_a_bundle_may_lack_its_manifest_and_what_only_later_versions_say(
+    bare: OneRosterClient, tmp_path: Path, below: str | None
+) -> None:
+    folder = write_bundle(tmp_path / "in", of_version_10())
+    (folder / "manifest.csv").unlink()
+    path = folder if below is None else zipped(folder, below)
+    report = load_bundle(path, bare)
+    assert report.version == "1.1"
+    assert {
+        "manifest.csv is missing: all files are read, and nothing is deleted for not being in them",
+        "OneRoster 1.1, users: without `enabledUser`, new ones are enabled (1 rows)",
+        "OneRoster 1.1, academicSessions: without `schoolYear`, new ones are of the year in which it ends (2 rows)",
+        "courses.csv: the column schoolYearId is read as schoolYearSourcedId",
+        "users.csv: the column userId is read as userIds",
+    } <= set(report.notes)
+    assert [bare.academic_sessions.get(each).school_year for each in "ty"] == [2027, 2027]
+    assert (bare.users.get("u").enabled_user, bare.courses.get("c").grades) == (True, ["0", "1", "2"])
+    assert load_bundle(path, bare, dry_run=True).changes == ()
+    (folder / "users.csv").unlink()
+    assert load_bundle(folder, bare, dry_run=True).changes == ()
+
+
+def test_what_a_bundle_does_not_say_stays_as_it_is(bare: OneRosterClient, tmp_path: Path) -> None:
+    files = {**SCHOOL, **people(user("u", enabledUser="false"))}
+    load_bundle(write_bundle(tmp_path / "a", files), bare)
+    load_bundle(write_bundle(tmp_path / "b", of_version_10(middleName="King"), version="1.0"), bare)
+    found = bare.users.get("u")
+    assert (found.middle_name, found.enabled_user) == ("King", False)
+
+
+def test_a_range_of_grades_comes_back_as_it_was(bare: OneRosterClient, tmp_path: Path) -> None:
+    files = {
+        **SCHOOL,
+        **people(user("u", grades="9-12"), user("v", grades="PK-1,KG"), user("w", grades="x-2")),
+    }
+    load_bundle(write_bundle(tmp_path / "in", files), bare)
+    assert [bare.users.get(each).grades for each in "uvw"] == [
+        ["9", "10", "11", "12"], ["-1", "0", "1"], None,
+    ]  # fmt: skip
+    export_oneroster(bare, to=tmp_path / "out", format="oneroster-csv")
+    assert [row["grades"] for row in read_file(tmp_path / "out", "users")] == ["9-12", "PK-1,KG", "x-2"]
+
+
 # -- cells ----------------------------------------------------------------------------------------
 
 
@@ -185,3 +251,50 @@ def test_the_mark_that_parts_most_headers_parts_the_cells(bare: OneRosterClient,
     files = {**SCHOOL, **people(user("u", **{"metadata.a;b": "x"}))}
     report = load_bundle(write_bundle(tmp_path, files), bare)
     assert not any("parted" in note for note in report.notes)
+
+
+def test_lists_may_be_in_json(bare: OneRosterClient, tmp_path: Path) -> None:
+    cells = {
+        "userIds": '[{"type": "sisId", "identifier": "S-7"}, {"type": "LDAP", "identifier": 8}]',
+        "grades": '["09", 10]',
+        "orgSourcedIds": '[{"sourcedId": "s", "type": "org"}, "d"]',
+    }
+    files = {
+        **SCHOOL,
+        "users": [user("u", role="student", **cells), user("v", role="student", orgSourcedIds="s")],
+    }
+    report = load_bundle(write_bundle(tmp_path, files, version="1.1"), bare)
+    found = bare.users.get("u")
+    assert [(each.type, each.identifier) for each in found.user_ids or []] == [
+        ("sisId", "S-7"),
+        ("LDAP", "8"),
+    ]
+    assert (found.grades, [each.org.sourced_id for each in found.roles]) == (["9", "10"], ["s", "d"])
+    assert {note for note in report.notes if "JSON" in note} == {
+        f"users.csv: the column {column} holds lists in JSON, which are read" for column in cells
+    }
+    assert load_bundle(tmp_path, bare, dry_run=True).changes == ()
+
+
+@pytest.mark.parametrize("cell", ['[{"type": "sisId"}]', '[{"type":"a","identifier":"b"', '{"sisId": "7"}'])
+def test_json_that_is_no_list_of_pairs_is_not_taken_for_one(
+    bare: OneRosterClient, tmp_path: Path, cell: str
+) -> None:
+    files = {**SCHOOL, **people(user("u", userIds=cell))}
+    with pytest.raises(InvalidInputError, match=r"column userIds: must hold pairs"):
+        load_bundle(write_bundle(tmp_path, files), bare)
+
+
+@pytest.mark.parametrize("cell", ["S-7", "{LDAP:8},S-7", "{S-7}"])
+def test_an_identifier_without_a_type_is_kept_and_told(
+    bare: OneRosterClient, tmp_path: Path, cell: str
+) -> None:
+    files = {**SCHOOL, **people(user("u", userIds=cell))}
+    report = load_bundle(write_bundle(tmp_path / "in", files), bare)
+    found = bare.users.get("u")
+    assert [each.identifier for each in found.user_ids or []] == (["8"] if "8" in cell else [])
+    assert (found.metadata or {})["userIds"] == cell
+    assert report.notes == ("users.csv: what has no type in userIds is kept as metadata alone",)
+    assert load_bundle(tmp_path / "in", bare, dry_run=True).changes == ()
+    export_oneroster(bare, to=tmp_path / "out", format="oneroster-csv")
+    assert [row["userIds"] for row in read_file(tmp_path / "out", "users")] == [cell]

@@ -120,7 +120,10 @@ class _Archive:
         # Archives of older Windows tools part folders with backslashes.
         stored = [(PurePosixPath(name.replace("\\", "/")), name) for name in archive.namelist()]
         found = [path for path, _ in stored if not _is_of_a_system(path)]
-        places = {path.parent for path in found if path.name.lower() == MANIFEST} or {PurePosixPath()}
+        places = {path.parent for path in found if path.name.lower() == MANIFEST} or {
+            path.parent for path in found if path.suffix.lower() == ".csv"
+        }
+        places = places or {PurePosixPath()}
         self._place = min(places, key=lambda place: len(place.parts))
         if sum(len(place.parts) == len(self._place.parts) for place in places) > 1:
             raise InvalidInputError.of("bundle", "the ZIP file holds several bundles, each in a folder")

@@ -298,6 +298,7 @@ def choices(standard: str, platform: type[StrEnum], known_as: Mapping[str, str |
 _CEDS = {"IT": "-1", "PR": "-1", "PK": "-1", "TK": "-1", "KG": "0", "PS": None, "UG": None, "Other": None}
 _GRADE_NAMES = {"-1": "PK", "0": "KG"} | {str(grade): f"{grade:02}" for grade in range(1, 14)}
 _GRADES = frozenset(map(str, models.Grade))
+_RANGE = re.compile(r"(\d{1,2}|[A-Z]{1,2}) ?[-\u2013] ?(\d{1,2})", re.ASCII | re.IGNORECASE)
 _SUBJECTS = {_folded(subject): str(subject) for subject in models.Subject}
 
 
@@ -308,6 +309,13 @@ def _grade(code: str) -> str | None:
     return number if number in _GRADES else None
 
 
+def _range(codes: str) -> Iterable[str]:
+    """The grades of a range, as OneRoster 1.0 has them: `K-5`, `9-12`."""
+    found = _RANGE.fullmatch(codes)
+    first = _grade(_spelled_grade(found[1])) if found else None
+    return [codes] if found is None or first is None else map(str, range(int(first), int(found[2]) + 1))
+
+
 def _spelled_grade(code: str) -> str:
     upper = code.upper()
     if upper in _CEDS or upper == "OTHER":
@@ -316,7 +324,7 @@ def _spelled_grade(code: str) -> str:
 
 
 def _grades(cell: str) -> list[str]:
-    known = [_grade(_spelled_grade(code)) for code in split(cell)]
+    known = [_grade(_spelled_grade(code)) for each in split(cell) for code in _range(each)]
     return list(dict.fromkeys(grade for grade in known if grade is not None))
 
 
@@ -337,30 +345,47 @@ SUBJECTS = Kind(_subjects, join, _respelled)
 # -- pairs in braces ----------------------------------------------------------------------------
 
 
+_BRACKET = re.compile(r'[][{}"]')
+
+
+def _pair(item: str) -> tuple[str, str]:
+    left, colon, right = item.removeprefix("{").removesuffix("}").partition(":")
+    if not colon or _BRACKET.search(left):
+        raise CellError("must hold pairs as {left:right}")
+    return left.strip(), right.strip()
+
+
 def _pairs(cell: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for item in split(cell):
-        left, colon, right = item.removeprefix("{").removesuffix("}").partition(":")
-        if not colon:
-            raise CellError("must hold pairs as {left:right}")
-        found.append((left.strip(), right.strip()))
-    return found
+    return [_pair(each) for each in split(cell)]
+
+
+def _typed_ids(cell: str) -> list[tuple[str, str]]:
+    """The pairs of a cell in which identifiers may have no type; these have no place in a record."""
+    return [_pair(each) for each in split(cell) if ":" in each]
+
+
+def _in_braces(pair: tuple[str, str]) -> str:
+    return f"{{{pair[0]}:{pair[1]}}}"
 
 
 def _braced(pairs: Iterable[tuple[str, str]]) -> str:
-    return join([f"{{{left}:{right}}}" for left, right in pairs])
+    return join([_in_braces(each) for each in pairs])
 
 
 def _spelled_pairs(cell: str) -> str:
     return _braced(_pairs(cell))
 
 
+def _spelled_ids(cell: str) -> str:
+    return join([_in_braces(_pair(each)) if ":" in each else each for each in split(cell)])
+
+
 USER_IDS = Kind(
-    lambda cell: [{"type": left, "identifier": right} for left, right in _pairs(cell)],
+    lambda cell: [{"type": left, "identifier": right} for left, right in _typed_ids(cell)],
     lambda values: _braced(
         (text_in(each, "type"), text_in(each, "identifier")) for each in records_in(values)
     ),
-    _spelled_pairs,
+    _spelled_ids,
 )
 SCALE_VALUES = Kind(
     lambda cell: [{"itemValueLHS": left, "itemValueRHS": right} for left, right in _pairs(cell)],

@@ -160,7 +160,7 @@ class _Planner:
         self._ties.load(file.name)
         for row in self._rows(file, of_file):
             try:
-                of_file.take(row, self._ties, {"org": {"sourcedId": self._root}} if self._root else {})
+                of_file.take(row, self._ties, self._given(file.name, row))
             except InvalidInputError as fault:
                 self._faults.append(fault)
                 if len(self._faults) == _MOST_FAULTS:
@@ -179,6 +179,15 @@ class _Planner:
         # What other files say of records that this one does not name.
         is_whole = self._bundle.modes.get(file.name) == "bulk"
         yield from self._ties.others(file.name, of_file.seen, () if is_whole else of_file.present.ids())
+
+    def _given(self, name: str, row: Row) -> _Record:
+        """Fields that the platform demands of a new record, and no file has."""
+        given = self._former.given(name, row) if self._former else {}
+        return (
+            {**given, "org": {"sourcedId": self._root}}
+            if name == "academicSessions" and self._root
+            else given
+        )
 
     def _drop_implied_org(self, scale: Row) -> None:
         """Leave the organization of a score scale to its class, where it is the same."""
@@ -263,9 +272,8 @@ class _FilePlan:
             self._delete(row, record)
             return
         tied = ties.rows_of(self.file.name, row.sourced_id, record)
-        needed: _Record = given if self.file.name == "academicSessions" else {}
         try:
-            write = write_for(self.file, row, record, tied, needed)
+            write = write_for(self.file, row, record, tied, given)
         except InvalidInputError:
             self._refer(row, tied)
             raise

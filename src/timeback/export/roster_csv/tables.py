@@ -11,14 +11,15 @@ from typing import Literal, TypeAlias
 from ...errors import InvalidInputError
 from ..reading import Source, cells
 from .days import DAYS, DayOrder
-from .standard import COMMON, FILES, MANIFEST, not_word
+from .lists import LISTS, from_json
+from .standard import COMMON, FILES, MANIFEST, not_word, split
 
 __all__ = ["Bundle", "Mode", "Row", "Version"]
 
 Mode: TypeAlias = Literal["bulk", "delta"]
 Version: TypeAlias = Literal["1.1", "1.2"]
 
-_VERSION = re.compile(r"v?1\.([12])(\.\d+)?", re.IGNORECASE)
+_VERSION = re.compile(r"v?1\.([012])(\.\d+)?", re.IGNORECASE)
 _MODES: dict[str, Mode | None] = {"": None, "absent": None, "bulk": "bulk", "delta": "delta"}
 # Columns that only files of version 1.1 have.
 _FORMER: dict[str, tuple[str, ...]] = {
@@ -28,9 +29,9 @@ _FORMER: dict[str, tuple[str, ...]] = {
 # The headers of OneRoster 1.0, and others that are in use, by those of the standard.
 _OTHER_HEADERS: dict[str, dict[str, str]] = {
     "classes": {"grades": "grade", "termSourcedIds": "termSourcedId terms"},
-    "courses": {"grades": "grade"},
+    "courses": {"grades": "grade", "schoolYearSourcedId": "schoolYearId"},
     "demographics": {"sourcedId": "userSourcedId"},
-    "users": {"agentSourcedIds": "agents"},
+    "users": {"agentSourcedIds": "agents", "userIds": "userId"},
 }
 _ONLY_IN_12 = frozenset({"roles", "userProfiles", "userResources", "scoreScales"})
 _STATUSES = {"": "active", "active": "active", "tobedeleted": "tobedeleted"}
@@ -111,9 +112,12 @@ class Bundle:
         self.notes: list[str] = []
         self._inactive: defaultdict[str, set[str]] = defaultdict(set)
         self._days: DayOrder | None = None
-        properties = self._properties()
-        version = _version(properties)
-        self.modes = self._modes(properties)
+        if MANIFEST in self._files:
+            properties = self._properties()
+            version = _version(properties)
+            self.modes = self._modes(properties)
+        else:
+            version, self.modes = None, self._modes_without_manifest()
         self.version = version or self._version_by_files()
 
     def rows(self, name: str) -> Iterator[Row]:
@@ -180,6 +184,12 @@ class Bundle:
         for column in DAYS & row.keys():
             if "/" in row[column]:
                 row[column] = self._day(row[column])
+        for column in LISTS:
+            if (found := from_json(column, row.get(column, ""))) is not None:
+                row[column] = found
+                self._note(f"{name}.csv: the column {column} holds lists in JSON, which are read")
+        if not all(":" in each for each in split(row.get("userIds", ""))):
+            self._note(f"{name}.csv: what has no type in userIds is kept as metadata alone")
 
     def _day(self, cell: str) -> str:
         if self._days is None:
@@ -239,8 +249,18 @@ class Bundle:
                 )
         return modes
 
+    def _modes_without_manifest(self) -> dict[str, Mode]:
+        """OneRoster 1.0 has no manifest. Nobody says that the files are whole, so nothing may be missing in them."""
+        modes: dict[str, Mode] = {name: "delta" for name in FILES if f"{name}.csv".lower() in self._files}
+        if not modes:
+            raise InvalidInputError.of("bundle", f"{MANIFEST} is missing")
+        self._note(f"{MANIFEST} is missing: all files are read, and nothing is deleted for not being in them")
+        return modes
+
     def _version_by_files(self) -> Version:
         version: Version = "1.2" if _ONLY_IN_12 & self.modes.keys() else "1.1"
+        if MANIFEST not in self._files:
+            return version
         self._note(f"{MANIFEST} names no oneroster.version; by its files it is {version}")
         return version
 
@@ -253,9 +273,9 @@ def _version(properties: Mapping[str, tuple[int, str]]) -> Version | None:
     line, value = properties.get("oneroster.version", (0, ""))
     found = _VERSION.fullmatch(value)
     if value and found is None:
-        message = f"names no OneRoster 1.2 and no 1.1 as oneroster.version, but {value!r}"
+        message = f"names no OneRoster 1.2, 1.1 or 1.0 as oneroster.version, but {value!r}"
         raise InvalidInputError.of(f"{MANIFEST}, line {line}", message)
-    return None if found is None else "1.1" if found[1] == "1" else "1.2"
+    return None if found is None else "1.2" if found[1] == "2" else "1.1"
 
 
 def _header(

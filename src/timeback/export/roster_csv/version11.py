@@ -1,13 +1,14 @@
 """Bundles of OneRoster 1.1, put as those of 1.2.
 
 In 1.1 a user has one role, in each of several organizations; 1.2 has a file of roles. A line item of 1.1
-names a grading period and no school.
+names a grading period and no school. Version 1.0 says neither whether a user is enabled nor the year of a session.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from .cells import CellError
 from .columns import ROLE_NAME
@@ -47,6 +48,7 @@ class Version11:
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
         self._counts: Counter[str] = Counter()
+        self._sessions: dict[str, Row] | None = None
         self._school_of = {row.sourced_id: row.get("schoolSourcedId", "") for row in bundle.rows("classes")}
         self._type_of = {row.sourced_id: row.get("type", "").strip().lower() for row in bundle.rows("orgs")}
 
@@ -80,6 +82,30 @@ class Version11:
             if name == "lineItems":
                 self._line_item(row)
             yield row
+
+    def given(self, name: str, row: Row) -> dict[str, Any]:
+        """Fields that the platform demands of a new record, and that files of 1.0 have no column for."""
+        if name == "users" and "enabledUser" not in row:
+            self._counts["users: without `enabledUser`, new ones are enabled"] += 1
+            return {"enabledUser": True}
+        if name == "academicSessions" and "schoolYear" not in row and (year := self._year_of(row.sourced_id)):
+            self._counts[
+                "academicSessions: without `schoolYear`, new ones are of the year in which it ends"
+            ] += 1
+            return {"schoolYear": year}
+        return {}
+
+    def _year_of(self, session: str) -> str:
+        """The year in which the session above all those above this one ends; blank if nobody says."""
+        if self._sessions is None:
+            rows = self._bundle.rows("academicSessions")
+            self._sessions = {row.sourced_id: row for row in rows}
+        known: dict[str, Row] = {}
+        while session in self._sessions and session not in known:
+            known[session] = self._sessions[session]
+            session = known[session].get("parentSourcedId", "").strip()
+        last = max((row.get("endDate", "").strip() for row in known.values()), default="")
+        return last[:4]
 
     def _line_item(self, row: Row) -> None:
         if "gradingPeriodSourcedId" in row:
