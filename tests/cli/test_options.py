@@ -106,6 +106,15 @@ def test_what_is_meant_otherwise_is_refused_with_what_to_write(
 # -- what is printed ----------------------------------------------------------------------------
 
 
+def test_several_names_stand_in_one_option_or_in_several(run: Run, tmp_path: Path) -> None:
+    export = ("export", "oneroster", "--format", "csv", "--without", "email,sms")
+    ran = run(*export, "--to", str(tmp_path / "a"), "--resources", "orgs,users", "--resources", "classes")
+    assert ran.status == 0
+    assert {"orgs.csv", "users.csv", "classes.csv"} <= {path.name for path in (tmp_path / "a").iterdir()}
+    ran = run(*export, "--to", str(tmp_path / "b"), "--resources", "orgs", "users")
+    assert (ran.status, ran.error.count("unexpected: users. For several values")) == (2, 1)
+
+
 def test_rows_that_are_left_out_are_told_beside_what_is_written(run: Run) -> None:
     ran = run("oneroster", "users", "list", "-o", "csv", "--fields", "sourcedId")
     assert len(ran.out.splitlines()) == 101

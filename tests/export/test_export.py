@@ -20,7 +20,7 @@ import pytest
 from tests.raw_server import RawServer, reply
 from tests.scripted import Answer, Received, ScriptedServer
 from timeback import OneRosterClient
-from timeback.errors import ConfigurationError, InvalidInputError, NotFoundError, ServerError
+from timeback.errors import ConfigurationError, ExportError, InvalidInputError, NotFoundError, ServerError
 from timeback.export import FORMATS, RESOURCES, Format, Progress, export_oneroster, read_manifest
 from timeback.export.files import locked
 from timeback.sandbox import Sandbox
@@ -197,7 +197,7 @@ def test_another_export_replaces_the_files_of_the_last(client: OneRosterClient, 
     (tmp_path / "notes.txt").write_text("not ours")
     export_oneroster(client, to=tmp_path, format="csv", resources=["orgs", "users"])
     client.orgs.create({"sourced_id": "new-org", "name": "New", "type": "school"})
-    export_oneroster(client, to=tmp_path, format="ndjson", resources=["orgs"])
+    export_oneroster(client, to=tmp_path, format="ndjson", resources=["orgs"], allow_shrink="100%")
     assert {path.name for path in tmp_path.iterdir()} == {
         "notes.txt", "manifest.json", "orgs.ndjson", "tombstones.ndjson",
     }  # fmt: skip
@@ -269,7 +269,22 @@ def test_what_a_server_does_not_serve_is_left_out_unless_asked_for(tmp_path: Pat
         assert set(manifest.tables) == {"orgs"}
         assert set(manifest.absent) == set(RESOURCES) - {"orgs"}
         with pytest.raises(NotFoundError):
-            export_oneroster(client, to=tmp_path, format="csv", resources=["users"])
+            export_oneroster(client, to=tmp_path / "users", format="csv", resources=["users"])
+
+
+def test_a_list_that_vanishes_from_the_server_is_not_removed(tmp_path: Path) -> None:
+    served = ["orgs", "users"]
+
+    def script(name: str, offset: int, limit: int) -> Answer | None:
+        rows = [org(1)] if name == "orgs" else [{"sourcedId": "u-1", "status": "active"}]
+        return Answer(body={name: rows, "totalCount": 1}) if name in served else None
+
+    with ScriptedServer(script=lists(script)) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to=tmp_path, format="csv")
+        served.remove("users")
+        with pytest.raises(ExportError, match="users: 0 rows, where the export that is there has 1"):
+            export_oneroster(client, to=tmp_path, format="csv")
+    assert (tmp_path / "users.csv").exists()
 
 
 def test_an_export_goes_on_inside_a_list(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ import pyarrow.parquet as parquet
 import pytest
 
 from tests.scripted import Answer, Received, ScriptedServer
-from timeback import OneRosterClient
-from timeback.errors import ExportError, InvalidInputError
-from timeback.export import Format, Manifest, Progress, export_oneroster
+from timeback import AsyncOneRosterClient, OneRosterClient, TimebackClient
+from timeback.errors import APITimeoutError, ConfigurationError, ExportError, InvalidInputError
+from timeback.export import Format, Manifest, Progress, export_oneroster, export_service, load_bundle
 
 Row = dict[str, Any]
 HUGE = 2**53 + 1
@@ -383,6 +383,70 @@ def test_a_table_may_lose_a_fifth_of_its_rows(tmp_path: Path) -> None:
             del rows[remaining:]
             manifest = export_oneroster(client, to=tmp_path, resources=["academic_sessions"])
             assert manifest.tables["academic_sessions"].rows == remaining
+
+
+def test_an_export_of_less_does_not_remove_what_is_there(tmp_path: Path) -> None:
+    lists: dict[str, list[Any]] = {"academicSessions": [session(0)], "results": [result(0)]}
+    export(tmp_path, lists=lists, resources=["academic_sessions", "results"])
+    with pytest.raises(ConfigurationError, match="also holds results, which this export would remove"):
+        export(tmp_path, lists=lists, resources=["academic_sessions"], format="csv")
+    other = pytest.raises(
+        ConfigurationError, match="holds an export of oneroster: give case a folder of its own"
+    )
+    with TimebackClient(env="sandbox") as client, other:
+        export_service(client, "case", to=tmp_path, resources=["documents"])
+    assert (tmp_path / "results.parquet").exists()
+    export(tmp_path, lists=lists, resources=["academic_sessions"], allow_shrink="100%")
+    assert not (tmp_path / "results.parquet").exists()
+
+
+def test_a_deadline_that_passes_is_no_fault_of_the_disk(tmp_path: Path) -> None:
+    passed = pytest.raises(APITimeoutError, match="the deadline of 1e-06 s passed")
+    with serving(results=[result(0)]) as server, OneRosterClient(**server.open) as client, passed:
+        export_oneroster(client.with_options(timeout=1e-6), to=tmp_path, resources=["results"])
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_folder_without_a_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blank: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with OneRosterClient(env="sandbox") as client, pytest.raises(InvalidInputError, match="to: is blank"):
+        export_oneroster(client, to=blank, resources=["orgs"], format="ndjson")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tilde_is_the_home_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    with serving(results=[result(0)]) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to="~/roster", resources=["results"], format="ndjson")
+    assert (tmp_path / "roster" / "results.ndjson").exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    with pytest.raises(InvalidInputError, match=r"to: is no folder that can be written to: .*denied"):
+        export(tmp_path, lists={"results": []}, resources=["results"])
+
+
+def test_a_client_of_another_kind_is_refused_with_the_one_to_pass(tmp_path: Path) -> None:
+    wrong: list[tuple[Any, str]] = [
+        (OneRosterClient, "must be a OneRosterClient, not the class OneRosterClient"),
+        (TimebackClient(env="sandbox"), "not TimebackClient; pass its .oneroster"),
+        (AsyncOneRosterClient(env="sandbox"), "not AsyncOneRosterClient; .* asyncio.to_thread"),
+    ]
+    for client, message in wrong:
+        with pytest.raises(InvalidInputError, match=message):
+            export_oneroster(client, to=tmp_path)
+        with pytest.raises(InvalidInputError, match=message):
+            load_bundle(tmp_path, client)
+    one: Any = OneRosterClient(env="sandbox")
+    with pytest.raises(InvalidInputError, match="must be a TimebackClient, not OneRosterClient"):
+        export_service(one, "case", to=tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_changes_are_asked_for_since_an_export_of_the_same_lists_of_the_same_server(tmp_path: Path) -> None:

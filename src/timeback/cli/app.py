@@ -9,7 +9,7 @@ import sys
 from collections.abc import Container, Sequence
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
 from .. import errors
 from .._config.options import UnknownNames
@@ -63,6 +63,8 @@ def run(arguments: Sequence[str]) -> int:
         else:
             command_line(session, arguments).meta(arguments, exit_on_error=False, print_error=False)
         sys.stdout.flush()
+    except UnusedCliTokensError as error:
+        return say_failed("timeback", _unexpected(error.unused_tokens or ()), 2)
     except CycloptsError as error:
         return say_failed("timeback", str(error), 2)
     except TimebackError as error:
@@ -81,6 +83,14 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _unexpected(words: Sequence[str]) -> str:
+    """What is said of words that the command has no place for."""
+    return (
+        f"unexpected: {' '.join(words)}. For several values of an option, put commas between them or repeat it; "
+        "--help lists what the command takes"
+    )
 
 
 def command_line(session: Session, words: Container[str] | None = None) -> App:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cyclopts import App
 
 from ..errors import ConfigurationError, InvalidInputError
-from .exporting import interruptible, pseudonym_key
+from .exporting import interruptible, names_in, pseudonym_key
 from .profiles import profile_names, profiles_path, settings_with
 from .session import Session
 
@@ -75,11 +75,11 @@ def add_districts(outward: App, session: Session) -> None:
             since: Only what changed since: an ISO 8601 day or instant.
             mode: The files hold the rows alone, or these go into the tables in `current/` or `history/`.
             sweep: With `merge`, find what was deleted without a mark.
-            resources: Names such as `users`; all, without it.
+            resources: Names such as `orgs,users`; all, without it.
             page_size: Rows per page; by default as many as the platform allows.
             restart: Begin anew instead of going on with interrupted exports.
             strict: A record at fault ends the export of its district.
-            without: Fields to leave out, such as `birth_date`.
+            without: Fields to leave out, such as `birth_date,email`.
             pseudonymize: Replace what names people by a secret key: `env:VARIABLE`, or `keyring:SERVICE`.
             allow_shrink: The share of its rows that a table may have lost since the export that is there.
             layout: `district=NAME`, or `district=NAME/date=2026-11-30`.
@@ -95,8 +95,9 @@ def add_districts(outward: App, session: Session) -> None:
             found = export_districts(
                 _settings(profiles, session), to=to, budget=budget, side_by_side=side_by_side,
                 deadline=_seconds(deadline), report=report, layout=layout, working=working, format=format,
-                since=since, mode=mode, sweep=sweep, resources=resources, page_size=page_size, resume=not restart,
-                strict=strict, without=without or (), pseudonymize=pseudonym_key(pseudonymize),
+                since=since, mode=mode, sweep=sweep, resources=names_in(resources), page_size=page_size,
+                resume=not restart,
+                strict=strict, without=names_in(without) or (), pseudonymize=pseudonym_key(pseudonymize),
                 allow_shrink=allow_shrink, names=session.form.names,
                 spreadsheet_safe=session.form.spreadsheet_safe, progress=_Told(),
             )  # fmt: skip

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Generator
 
 from ..errors import InvalidInputError
+from .parameters import read_names
 from .profiles import named_secret
 from .session import Session
 
-__all__ = ["district_of", "interruptible", "log_progress", "pseudonym_key"]
+__all__ = ["district_of", "interruptible", "log_progress", "names_in", "pseudonym_key"]
 
 
 def log_progress() -> None:
@@ -47,6 +48,11 @@ def pseudonym_key(named: str | None) -> str | None:
     if key == named:
         print("others on this machine can see the key: name it as env:VARIABLE", file=sys.stderr)
     return key
+
+
+def names_in(given: list[str] | None) -> list[str] | None:
+    """The names that an option lists; None without it."""
+    return None if given is None else read_names(given)
 
 
 def district_of(session: Session, named: str | None, layout: str) -> str | None:

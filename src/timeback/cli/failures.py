@@ -42,7 +42,7 @@ _FOR_PROGRAMS = re.compile(
     r"|; a unified client takes both .*? for a unified client"
 )
 # Said by the refusal of a bundle, and by an export.
-_BOUND = re.compile(r"\b(allow_shrink|encoding|max_bytes|max_ratio|strict)=")
+_BOUND = re.compile(r"\b(allow_shrink|encoding|max_bytes|max_ratio|resources|strict)=")
 # Said of a client by the refusal of a name that a model does not know.
 _ANY_NAME = re.compile(r"with_options\(unknown_names='send'\)")
 _NO_BODY = re.compile(r"nothing was given: pass fields as keywords(, an input model or a mapping)?")
@@ -96,7 +96,7 @@ def in_options(error: errors.ConfigurationError) -> str:
     """A fault of the settings, with options and profiles where it names arguments."""
     message = _FOR_PROGRAMS.sub("", _ARGUMENT.sub(_option, str(error)))
     message = message.replace(_PAIR, "client_id and client_secret in a profile (--profile)")
-    return _IN_PROFILE.sub(lambda name: f"{name[1]} in a profile", message)
+    return _bound(_IN_PROFILE.sub(lambda name: f"{name[1]} in a profile", message))
 
 
 def _notes(error: TimebackError) -> list[str]:
@@ -122,8 +122,11 @@ def _in_options(message: str) -> str:
         fields = "fields as --set name=value"
         body = "a body as JSON, @FILE, or - for standard input, or "
         return f"nothing was given: pass {body if found[1] else ''}{fields}"
-    message = _BOUND.sub(lambda name: f"--{name[1].replace('_', '-')}", message)
-    return _ANY_NAME.sub("--unknown-names send", message)
+    return _ANY_NAME.sub("--unknown-names send", _bound(message))
+
+
+def _bound(message: str) -> str:
+    return _BOUND.sub(lambda name: f"--{name[1].replace('_', '-')}", message)
 
 
 def _option(argument: re.Match[str]) -> str:

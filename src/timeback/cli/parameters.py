@@ -20,7 +20,7 @@ from .._query.where_text import read_where, split_pair
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
 
-__all__ = ["STDIN", "argument_parts", "as_command", "fields_of_body", "read_json"]
+__all__ = ["STDIN", "argument_parts", "as_command", "fields_of_body", "read_json", "read_names"]
 
 STDIN = "@-"
 
@@ -154,7 +154,7 @@ def _form(name: str, annotation: Any, types: Mapping[Any, Any]) -> tuple[Any, Ca
         )
         return Annotated[list[str], Parameter(help=how)], read_where
     if name == "fields":
-        return list[str], _read_names
+        return list[str], read_names
     if any(each in (date, datetime) for each in parts):
         return str, None
     if str in parts and any(_has_fields(each) for each in parts):
@@ -247,8 +247,8 @@ def _read_each(read: Callable[[Any], Any], texts: Sequence[Any]) -> list[Any]:
     return [read(text) for text in texts]
 
 
-def _read_names(texts: Sequence[str]) -> list[str]:
-    """Names of fields, each for itself or several with commas between them."""
+def read_names(texts: Sequence[str]) -> list[str]:
+    """Names, each for itself or several with commas between them."""
     return [name.strip() for text in texts for name in text.split(",")]
 
 

@@ -236,7 +236,7 @@ def named_secret(text: str, owner: str) -> str:
 def _from_environment(name: str, _: str) -> str:
     secret = os.environ.get(name, "").strip()
     if not secret:
-        raise ConfigurationError(f"the environment variable {name}, which a profile names, is not set")
+        raise ConfigurationError(f"the environment variable {name}, named by env:{name}, is not set")
     return secret
 
 

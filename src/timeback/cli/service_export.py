@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from cyclopts import App
 
-from .exporting import district_of, interruptible
+from .exporting import district_of, interruptible, names_in
 from .session import Session
 
 __all__ = ["EXPORTED", "add_services"]
@@ -53,7 +53,7 @@ def _add(outward: App, session: Session, service: str) -> None:
             mode: The files hold the rows alone, or these go into the tables in `current/` (`merge`), by their keys,
                 or into those in `history/` (`append`). Later calls go on from where the last one ended.
             until: The day or instant up to which facts and events are read; now, without it.
-            resources: Names of lists; all, without it.
+            resources: Names of lists, with commas between them; all, without it.
             students: OneRoster ids of those whose rows are read; all students, without it.
             timezone: The IANA name of the zone whose days EduBridge counts.
             concurrency: Calls in flight at a time.
@@ -69,10 +69,11 @@ def _add(outward: App, session: Session, service: str) -> None:
 
         with interruptible(session), session.client() as timeback, show_progress() as progress:
             manifest = export_service(
-                timeback, service, to=to, format=format, since=since, mode=mode, until=until, resources=resources,
-                students=students, timezone=timezone, concurrency=concurrency, resume=not restart,
-                progress=progress, spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names,
-                strict=strict, without=without or (), allow_shrink=allow_shrink, layout=layout,
+                timeback, service, to=to, format=format, since=since, mode=mode, until=until,
+                resources=names_in(resources), students=names_in(students), timezone=timezone,
+                concurrency=concurrency, resume=not restart, progress=progress,
+                spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names,
+                strict=strict, without=names_in(without) or (), allow_shrink=allow_shrink, layout=layout,
                 district=district_of(session, district, layout), working=working,
             )  # fmt: skip
         session.print_rows([_counted(name, each) for name, each in manifest.tables.items()])

@@ -10,7 +10,7 @@ from cyclopts import App
 
 from .completion import CompletedApp
 from .districts import add_districts
-from .exporting import district_of, interruptible, log_progress, pseudonym_key
+from .exporting import district_of, interruptible, log_progress, names_in, pseudonym_key
 from .service_export import add_services
 from .session import Session
 
@@ -61,7 +61,7 @@ def add_transfer(app: App, session: Session) -> None:
                 taken out, or into those in `history/` (`append`). All is fetched where nothing is there yet, and
                 from then on what changed since the last call.
             sweep: With `merge`, find what was deleted without a mark, by the ids that the server still has.
-            resources: Names such as `users`; all, without it.
+            resources: Names such as `orgs,users`; all, without it.
             concurrency: Pages in flight at a time; BEYOND_AI takes ten.
             page_size: Rows per page; by default as many as the platform allows.
             restart: Begin anew instead of going on with an interrupted export.
@@ -69,7 +69,7 @@ def add_transfer(app: App, session: Session) -> None:
             tables: `normalized` gives each list inside rows a table of its own, such as `users_roles`.
             raw: Also write records as the server sends them, into files such as `users.raw.ndjson`.
             strict: End at the first record at fault, instead of describing it in `quarantine.ndjson`.
-            without: Fields to leave out, such as `birth_date`.
+            without: Fields to leave out, such as `birth_date,email`.
             pseudonymize: Replace what names people, alike in all tables and all runs, by a secret key:
                 `env:VARIABLE`, `keyring:SERVICE` (of the user `pseudonyms`), or the key itself, which other users
                 of the machine can see then.
@@ -83,11 +83,11 @@ def add_transfer(app: App, session: Session) -> None:
         with interruptible(session), session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, mode=mode, sweep=sweep,
-                resources=resources,
+                resources=names_in(resources),
                 concurrency=concurrency, page_size=page_size, resume=not restart, progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
                 nested=nested, tables=tables, raw=raw,
-                without=without or (), pseudonymize=pseudonym_key(pseudonymize), allow_shrink=allow_shrink,
+                without=names_in(without) or (), pseudonymize=pseudonym_key(pseudonymize), allow_shrink=allow_shrink,
                 layout=layout, district=district_of(session, district, layout),
                 working=working,
             )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from .._issues import hint
 from ..errors import InvalidInputError
 from .resources import RESOURCES, Resource
 
@@ -31,5 +32,7 @@ def chosen(names: Iterable[str] | None, service: str = "oneroster") -> list[Reso
     wanted = list(known if names is None else names)
     for name in wanted:
         if name not in known:
-            raise InvalidInputError.of("resources", f"{name!r} is none of {', '.join(known)}")
+            raise InvalidInputError.of(
+                "resources", f"{name!r} is none of {', '.join(known)}{hint(name, known)}"
+            )
     return [resource for name, resource in known.items() if name in wanted]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from ..errors import ExportError
+from ..errors import ConfigurationError, ExportError
+from .catalog import resources_of
 from .current import combine
 from .files import sha256_of
 from .ledger import Ledger
@@ -25,7 +26,7 @@ from .sweep import ids_in, sweep
 if TYPE_CHECKING:
     from .._sync.service import ServiceClient
 
-__all__ = ["Fetches", "finish", "is_whole"]
+__all__ = ["Fetches", "check_replaced", "finish", "is_whole"]
 
 # A table of fewer rows may lose a larger share by a single change.
 _LARGE = 100
@@ -186,19 +187,41 @@ def is_whole(plan: Plan) -> bool:
     return plan.mode == "merge" or (plan.mode == "replace" and plan.since is None)
 
 
+def check_replaced(earlier: Manifest, plan: Plan, place: Place, allowed: float) -> None:
+    """Refuse to replace an export by one of another service, or of fewer resources, whose files would then go.
+
+    Raises:
+        ConfigurationError: Says what is there.
+    """
+    if allowed == 1 or plan.mode != "replace" or not earlier.is_whole:
+        return
+    if earlier.service != plan.service:
+        raise ConfigurationError(
+            f"{place} holds an export of {earlier.service}: give {plan.service} a folder of its own"
+        )
+    others = resources_of(plan.service).keys() - set(plan.resources)
+    gone = [name for name, table in earlier.tables.items() if name in others and table.rows]
+    if gone:
+        raise ConfigurationError(
+            f"{place} also holds {', '.join(gone)}, which this export would remove: give it a folder of its own, name "
+            "them too in resources=, or allow it by allow_shrink= of 100%"
+        )
+
+
 def _check_shrinking(earlier: Manifest, plan: Plan, tables: Mapping[str, TableEntry], allowed: float) -> None:
     """Refuse to replace all records by those of an export that has lost much of them."""
     was = (earlier.service, earlier.source, earlier.format)
     if was != (plan.service, plan.source, plan.format) or not (earlier.is_whole and is_whole(plan)):
         return
-    for name, count in tables.items():
+    for name in dict.fromkeys((*tables, *plan.resources)):
+        rows = tables[name].rows if name in tables else 0  # it may have vanished from the server
         before = earlier.tables[name].rows if name in earlier.tables else 0
         if plan.mode == "merge" and name in earlier.tables:
             before -= earlier.tables[name].deleted
-        is_smaller = before >= _LARGE and count.rows < before * (1 - allowed)
-        if is_smaller or (before and not count.rows and allowed < 1):
+        is_smaller = before >= _LARGE and rows < before * (1 - allowed)
+        if is_smaller or (before and not rows and allowed < 1):
             raise ExportError(
-                f"{name}: {count.rows:,} rows, where the export that is there has {before:,}; nothing was "
+                f"{name}: {rows:,} rows, where the export that is there has {before:,}; nothing was "
                 "replaced; if this is right, run it again with a larger allow_shrink=",
                 resource=name,
             )

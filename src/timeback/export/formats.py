@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from .._extras import require_extra
 from .._tables.text import spreadsheet_text
-from ..errors import ExportError
+from ..errors import ExportError, TimebackError
 from .ledger import QUARANTINE, Ledger, TableCount
 from .progress import Tally
 from .resources import Format, Resource
@@ -176,6 +176,8 @@ def told(resource: str | None) -> Generator[None]:
     place = f"{resource}: " if resource else ""
     try:
         yield
+    except TimebackError:
+        raise  # a deadline that passed is an `OSError` of Python's, too
     except OSError as error:
         reason = type(error).__name__ if error.errno is None else os.strerror(error.errno)
         reason = f"{Path(error.filename).name}: {reason}" if error.filename else reason

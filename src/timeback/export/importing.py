@@ -11,6 +11,7 @@ import msgspec
 
 from .._query.arguments import check_integer
 from ..errors import InvalidInputError
+from .clients import check_oneroster
 from .progress import ProgressListener, Tally
 from .reading import MAX_BYTES, MAX_RATIO, Bounds, check_encoding, opened
 from .resources import RESOURCES
@@ -95,7 +96,8 @@ def load_bundle(
                 bundle, sandbox, dry_run=dry_run, max_deletes=max_deletes, encoding=encoding,
                 concurrency=concurrency, progress=progress, max_bytes=max_bytes, max_ratio=max_ratio,
             )  # fmt: skip
-    with opened(Path(bundle), Bounds(max_bytes, max_ratio)) as source:
+    check_oneroster(client)
+    with opened(Path(bundle).expanduser(), Bounds(max_bytes, max_ratio)) as source:
         read = Bundle(source, encoding)
         plan = make_plan(read, _Records(client), limit=limit, tell=dry_run)
         try:

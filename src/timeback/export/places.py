@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
@@ -213,9 +214,11 @@ def place_of(
         return place
     if options:
         raise InvalidInputError.of("storage_options", "go with a URL only")
+    if isinstance(to, str) and not to.strip():
+        raise InvalidInputError.of(named, "is blank: name a folder, or '.' for the one you are in")
     try:
-        return Folder(Path(to))
-    except TypeError as error:
+        return Folder(Path(to).expanduser())
+    except (TypeError, RuntimeError) as error:
         raise InvalidInputError.of(named, f"is no folder: {error}") from None
 
 
@@ -282,12 +285,14 @@ def destination(
         raise InvalidInputError.of("working", "goes with a URL only: a folder is worked in")
     if district:
         root = root.below(f"district={quote(district, safe=' ')}")
-    return Destination(root, layout, None if working is None else Path(working), options)
+    return Destination(root, layout, None if working is None else Path(working).expanduser(), options)
 
 
 def _made(named: str, folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
     except (OSError, ValueError) as error:
         raise InvalidInputError.of(named, f"is no folder that can be written to: {error}") from None
     return folder

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 
 from .._codec.names import other_names
+from .._issues import hint
 from .._query.shapes import field_names
 from ..errors import InvalidInputError
 from ..models import oneroster as models
@@ -129,7 +130,9 @@ def left_out(names: Iterable[str], resources: Iterable[Resource]) -> tuple[str, 
     found = tuple(sorted(set(names)))
     for name in found:
         if name not in known:
-            raise InvalidInputError.of("without", f"{name!r} is not a field of these resources")
+            raise InvalidInputError.of(
+                "without", f"{name!r} is not a field of these resources{hint(name, known)}"
+            )
         if name in needed:
             raise InvalidInputError.of("without", f"{name!r} is what tells records, and their changes, apart")
     return found

@@ -18,10 +18,11 @@ from .._tables.columns import Names, Nested
 from .._version import VERSION
 from ..errors import ConfigurationError, InvalidInputError
 from .catalog import chosen
+from .clients import check_oneroster
 from .current import names_of
 from .fetching import Fetching
 from .files import locked
-from .finishing import Fetches, finish, is_whole
+from .finishing import Fetches, check_replaced, finish, is_whole
 from .formats import require, told, write
 from .ledger import Ledger
 from .manifest import Manifest
@@ -146,6 +147,7 @@ def export_oneroster(
         ExportError: A file could not be written, a record is faulty and `strict` is set, or a table has
             shrunk; what was fetched is kept for the next call.
     """
+    check_oneroster(client)
     check_form(format, FORMATS, names, spreadsheet_safe=spreadsheet_safe)
     storage_options = None if storage_options is None else StoreOptions(storage_options)
     pseudonyms = Pseudonyms.by(pseudonymize)
@@ -211,6 +213,8 @@ def run(
         plan, place, earlier = _begun(to, folder, plan, resume)
         if earlier is not None and earlier.is_whole and not is_whole(plan):
             raise ConfigurationError(f"{place} holds a whole export: give the changes a folder of their own")
+        if earlier is not None:
+            check_replaced(earlier, plan, place, allowed)
         staging = Staging.open(folder, plan, resume=resume, published=earlier.id if earlier else None)
         place.check(names_of(plan, wanted), staging, earlier)
         fetching = fetch(staging)

@@ -17,6 +17,7 @@ from ..._version import VERSION
 from ...edubridge import check_timezone
 from ...errors import InvalidInputError
 from ..catalog import chosen
+from ..clients import check_unified
 from ..manifest import Manifest
 from ..places import Layout, StoreOptions, destination
 from ..progress import ProgressListener
@@ -109,6 +110,7 @@ def export_service(
         APIError: The server failed; the next call continues from there.
         ExportError: As for `export_oneroster()`.
     """
+    check_unified(client)
     if service not in LISTS:
         hint = "; export_oneroster() is for oneroster" if service == "oneroster" else ""
         raise InvalidInputError.of("service", f"must be one of {', '.join(LISTS)}{hint}")
