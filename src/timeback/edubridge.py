@@ -59,6 +59,21 @@ def normalize_end_date(value: Day, timezone: str | None = None) -> str:
     return instant_of("end_date", value, timezone, at=_DAY_ENDS)
 
 
+def days_between(start: Day | None, end: Day | None, timezone: str | None) -> dict[str, str | None]:
+    """The query of a range of days, either end of which may be open.
+
+    Raises:
+        InvalidInputError: One is neither a day nor an instant, they are the wrong way round, or the time zone is
+            unknown.
+    """
+    check_timezone(timezone)
+    begins = None if start is None else normalize_start_date(start, timezone)
+    ends = None if end is None else normalize_end_date(end, timezone)
+    if begins is not None and ends is not None and begins > ends:
+        raise InvalidInputError.of("start_date", "must not be after end_date")
+    return {"startDate": begins, "endDate": ends, "timezone": timezone}
+
+
 def normalize_date(value: Day) -> str:
     """A day as its midnight in UTC; an instant is kept.
 

@@ -286,6 +286,14 @@ async def test_b69_arguments_are_checked(arguments: dict[str, Any]) -> None:
     assert server.requests == []
 
 
+@pytest.mark.parametrize("sort", ["-family_name", "family_name desc", "family_name:ASC"])
+async def test_a_direction_in_a_sort_is_refused_with_the_argument_for_it(
+    client: AsyncOneRosterClient, sort: str
+) -> None:
+    with pytest.raises(InvalidInputError, match=r"sort: .*; order_by= sets the direction, asc or desc"):
+        await client.users.list(sort=sort)
+
+
 async def test_b69_the_bound_is_the_platform_s() -> None:
     with ScriptedServer(Answer(body=user_page())) as server:
         async with AsyncOneRosterClient(**server.open, platform="learnwith_ai") as client:

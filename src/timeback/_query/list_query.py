@@ -32,6 +32,8 @@ __all__ = [
 
 # Of the 8 kB that servers and proxies commonly read of a URL; path, fields and the rest share what is left.
 _FILTER_ROOM = 6000
+# As other libraries write a direction: `-family_name`, `family_name desc`.
+_DIRECTED = pattern(r"[-+].+|\S+[ :,]+(asc|desc)(ending)?", re.IGNORECASE)
 _NAME = pattern(r"[A-Za-z_]\w*(\.[A-Za-z_][\w-]*)*")
 
 
@@ -158,6 +160,10 @@ def _attributes(model: type[msgspec.Struct], wire: Sequence[str]) -> frozenset[s
 
 def sort_name(names: FieldNames, sort: object) -> str:
     """The field to sort by, as the wire has it."""
+    if isinstance(sort, str) and _DIRECTED.fullmatch(sort):
+        raise InvalidInputError.of(
+            "sort", "must be a field name alone; order_by= sets the direction, asc or desc"
+        )
     return names.filterable(_checked(sort, "sort"), "sort").wire
 
 

@@ -42,7 +42,7 @@ _FOR_PROGRAMS = re.compile(
     r"|; a unified client takes both .*? for a unified client"
 )
 # Said by the refusal of a bundle, and by an export.
-_BOUND = re.compile(r"\b(allow_shrink|encoding|max_bytes|max_ratio|resources|strict)=")
+_BOUND = re.compile(r"\b(allow_shrink|encoding|max_bytes|max_ratio|order_by|resources|strict)=")
 # Said of a client by the refusal of a name that a model does not know.
 _ANY_NAME = re.compile(r"with_options\(unknown_names='send'\)")
 _NO_BODY = re.compile(r"nothing was given: pass fields as keywords(, an input model or a mapping)?")

@@ -95,6 +95,7 @@ async def test_users_are_not_asked_for_without_a_known_role(
         ({"start_date": "2025-02-01", "end_date": "1 March"}, "end_date"),
         ({"start_date": "2025-02-01", "end_date": "2025-03-01T25:00:00Z"}, "end_date"),
         ({"start_date": "2025-02-01", "end_date": "2025-03-01", "timezone": "Mars/Olympus"}, "timezone"),
+        ({"start_date": "2025-03-01", "end_date": "2025-02-01"}, "start_date"),
     ],
 )
 async def test_bad_dates_are_refused_before_they_are_sent(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...edubridge import Day, check_timezone, instant_of, normalize_end_date, normalize_start_date
+from ...edubridge import Day, days_between, instant_of
 from ...errors import FieldIssue, InvalidInputError
 from ...models.edubridge import (
     ActivityResult,
@@ -45,12 +45,7 @@ class AsyncAnalytics(AsyncAPIResource):
 
         Calls `GET {base}/analytics/activity`.
         """
-        query = {
-            **_of_whom(email, student_id),
-            "startDate": normalize_start_date(start_date, timezone),
-            "endDate": normalize_end_date(end_date, timezone),
-            "timezone": timezone,
-        }
+        query = {**_of_whom(email, student_id), **days_between(start_date, end_date, timezone)}
         return await self._one("GET", "{base}/analytics/activity", ActivityResult, query=query)
 
     async def get_weekly_facts(
@@ -106,12 +101,7 @@ class AsyncAnalytics(AsyncAPIResource):
 
         Calls `GET {base}/analytics/enrollment/{enrollmentId}`.
         """
-        check_timezone(timezone)
-        query = {
-            "startDate": None if start_date is None else normalize_start_date(start_date, timezone),
-            "endDate": None if end_date is None else normalize_end_date(end_date, timezone),
-            "timezone": timezone,
-        }
+        query = days_between(start_date, end_date, timezone)
         path = "{base}/analytics/enrollment/{enrollment_id}"
         return await self._one("GET", path, EnrollmentFactsResult, query=query, enrollment_id=enrollment_id)
 
