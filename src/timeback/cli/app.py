@@ -86,7 +86,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _unexpected(words: Sequence[str]) -> str:
-    """What is said of words that the command has no place for."""
+    """Name the words that the command has no place for, and say how several values are given."""
     return (
         f"unexpected: {' '.join(words)}. For several values of an option, put commas between them or repeat it; "
         "--help lists what the command takes"
