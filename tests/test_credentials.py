@@ -492,3 +492,27 @@ def test_a_subject_may_stand_in_a_list_and_keeps_what_is_not_known() -> None:
 )
 def test_a_record_in_a_form_that_nobody_knows_has_no_achievements(subject: Any) -> None:
     assert achievements({"id": "urn:1", "credentialSubject": subject}) == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "awarded"),
+    [
+        ({"issuanceDate": "2020-05-22T00:00:00.000+00:00"}, datetime(2020, 5, 22, tzinfo=UTC)),
+        (
+            {"issuanceDate": "2020-05-22T02:00:00Z", "validFrom": "2020-05-22T00:00:00Z"},
+            datetime(2020, 5, 22, tzinfo=UTC),
+        ),
+        ({"issuanceDate": "in May"}, None),
+        ({}, None),
+    ],
+)
+def test_a_badge_of_the_older_data_model_was_awarded_when_it_was_issued(
+    dates: dict[str, str], awarded: datetime | None
+) -> None:
+    nested = {
+        "type": ["VerifiableCredential", "OpenBadgeCredential"], "issuer": "did:x", **dates,
+        "credentialSubject": {"type": "AchievementSubject", "achievement": {"id": "a", "name": "A"}},
+    }  # fmt: skip
+    sent = {"id": "urn:1", "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": [nested]}}
+    (earned,) = achievements(sent)
+    assert earned.awarded == awarded

@@ -105,8 +105,13 @@ class EarnedAchievement:
 
     @property
     def awarded(self) -> datetime | None:
-        """The time of the award, or else the time from which the credential is valid."""
-        return (self.credential.awarded_date or self.credential.valid_from) if self.credential else None
+        """The time of the award, or else the time from which the credential is valid.
+
+        Credentials of the W3C's older data model call that `issuanceDate`.
+        """
+        if self.credential is None:
+            return None
+        return self.credential.awarded_date or self.credential.valid_from or _issued(self.credential)
 
     @property
     def results(self) -> list[EarnedResult]:
@@ -148,6 +153,13 @@ def achievements(credential: ClrCredential | Mapping[str, Any]) -> list[EarnedAc
     attested = {each.achievement.id for each in earned}
     listed = [each for subject in subjects for each in _of_kind(Achievement, subject.achievement or ())]
     return earned + [EarnedAchievement(each) for each in listed if each.id not in attested]
+
+
+def _issued(credential: VerifiableCredential) -> datetime | None:
+    try:
+        return read_value(credential.further.get("issuanceDate"), datetime)
+    except APIResponseError:
+        return None
 
 
 def _of_kind(kind: type[R], values: Iterable[object]) -> list[R]:

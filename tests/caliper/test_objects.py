@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from timeback import InvalidInputError
+from timeback._codec.deviations import DeviationLog
 from timeback.caliper import read_entity, read_event, write
 from timeback.models import caliper as models
 
@@ -152,3 +153,70 @@ def test_values_in_another_case_are_those_that_are_listed_and_told(caplog: pytes
     assert write(event) == {**sent, "profile": "ReadingProfile"}
     assert json.loads(event.to_json()) == write(event)
     assert "profile: expected text; the server sent another form of it" in caplog.text
+
+
+# -- as other sensors send them ---------------------------------------------------------------------
+
+IMS = "http://purl.imsglobal.org"
+FIRST = {
+    "@context": f"{IMS}/ctx/caliper/v1/Context",
+    "@type": f"{IMS}/caliper/v1/AnnotationEvent",
+    "actor": {"@id": "https://lms.example/u/1", "@type": f"{IMS}/caliper/v1/lis/Person", "name": None},
+    "action": f"{IMS}/vocab/caliper/v1/action#Tagged",
+    "object": {"@id": "https://book.example/4", "@type": "http://www.idpf.org/epub/vocab/structure/#volume"},
+    "generated": {
+        "@id": "https://lms.example/tags/7", "@type": f"{IMS}/caliper/v1/TagAnnotation", "tags": ["to-read"],
+        "annotator": "https://lms.example/u/1", "annotated": "https://book.example/4",
+    },
+    "membership": {
+        "@id": "https://lms.example/m/1", "@type": f"{IMS}/caliper/v1/lis/Membership",
+        "member": "https://lms.example/u/1", "organization": "https://lms.example/s/1",
+        "roles": [f"{IMS}/vocab/lis/v2/membership#Learner"], "status": f"{IMS}/vocab/lis/v2/status#Active",
+    },
+    "eventTime": "2015-09-15T10:15:00.000Z",
+    "extensions": {"@type": "of their own"},
+}  # fmt: skip
+
+
+def test_an_event_of_version_1_0_is_read_in_the_terms_of_later_ones(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeback.caliper.reading._SEEN", DeviationLog())
+    event = read_event(FIRST)
+    assert isinstance(event, models.Event)
+    assert (event.type, event.action, event.id) == ("AnnotationEvent", "Tagged", "")
+    assert isinstance(event.actor, models.Person) and event.actor.id == "https://lms.example/u/1"
+    assert isinstance(event.generated, models.TagAnnotation) and event.generated.tags == ["to-read"]
+    assert isinstance(event.membership, models.Membership)
+    assert (event.membership.roles, event.membership.status) == (["Learner"], models.MembershipStatus.ACTIVE)
+    assert event.extensions == FIRST["extensions"]
+    assert "Caliper.type: expected the terms of version 1.1 or later" in caplog.text
+    assert isinstance(read_entity(FIRST["actor"]), models.Person)
+
+
+def test_an_event_of_version_1_0_of_another_vendor_is_kept_whole() -> None:
+    other = {**FIRST, "@type": "http://caliper.blackboard.com/caliper/v1/WikiEvent"}
+    assert read_event(other) == models.UnknownEvent(data=other)
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"query": "http://schema.org/query"}, [{"query": "http://schema.org/query"}, f"{IMS}/ctx/caliper/v1p2"]],
+)
+def test_a_context_of_ones_own_is_kept_and_hides_nothing(context: Any) -> None:
+    sent = {
+        "@context": context, "type": "SessionEvent", "id": "urn:uuid:1", "action": "LoggedIn",
+        "actor": {"@context": context, "type": "Person", "id": "urn:uuid:a"},
+        "object": {"type": "SoftwareApplication", "id": "urn:uuid:o"}, "eventTime": "2019-11-01T19:11:01.335Z",
+    }  # fmt: skip
+    event = read_event(sent)
+    assert isinstance(event, models.Event) and isinstance(event.actor, models.Person)
+    assert (event.context, event.further["@context"]) == (None, context)
+    assert write(event) == json.loads(event.to_json()) == sent
+
+
+def test_an_envelope_is_no_event() -> None:
+    with pytest.raises(InvalidInputError, match="read each item of its list `data`"):
+        read_event(
+            {"sensor": "https://lms.example/", "sendTime": "2019-11-16T02:09:11.771Z", "data": [FIRST]}
+        )

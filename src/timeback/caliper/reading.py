@@ -18,6 +18,7 @@ from ..errors import FieldIssue, InvalidInputError
 from ..models.caliper.base import CaliperObject, UnknownEntity, UnknownEvent, WrittenInstant
 from ..models.caliper.entities import CaliperEntity
 from ..models.caliper.events import CaliperEvent
+from .first_version import in_later_terms, is_of_first_version
 from .kinds import Reading, entity_kinds, event_kind, kinds_named, plan_of
 
 __all__ = ["check", "read_as", "read_entity", "read_event"]
@@ -57,22 +58,27 @@ def read_event(data: Mapping[str, Any] | bytes | str | Stored) -> CaliperEvent |
     """Read an event. Its kind is determined by `type`, `profile` and `action`.
 
     The entities inside it become Structs too. If the kind is unknown, or the object does not match its kind, the
-    result is an `UnknownEntity` or `UnknownEvent` that keeps the whole object.
+    result is an `UnknownEntity` or `UnknownEvent` that keeps the whole object. An event of Caliper 1.0 is read in the
+    terms of later versions; its `id` is blank. A `@context` that is not a single IRI is in `further`.
 
     Args:
         data: The JSON object, its bytes or text, or the event as the server stores it.
 
     Raises:
-        InvalidInputError: It is not a JSON object.
+        InvalidInputError: It is not a JSON object, or an envelope of events.
     """
     event = getattr(data, "event", None)
     if isinstance(event, CaliperEvent | UnknownEvent):
         return event
     found = _object(cast(Any, data))
-    kind = event_kind(found)
+    if "sensor" in found and is_list(found.get("data")):
+        raise InvalidInputError.of("data", "is an envelope: read each item of its list `data` by itself")
     try:
-        return UnknownEvent(data=found) if kind is None else _read(found, kind, strict=False)
-    except _MisfitError:
+        # An event of version 1.0 has no identifier.
+        later = {"id": "", **_later(found)} if is_of_first_version(found) else found
+        kind = event_kind(later)
+        return UnknownEvent(data=found) if kind is None else _read(later, kind, strict=False)
+    except (_MisfitError, RecursionError):
         return UnknownEvent(data=found)
 
 
@@ -85,7 +91,8 @@ def read_entity(data: Mapping[str, Any] | bytes | str) -> CaliperEntity | Unknow
     Raises:
         InvalidInputError: It is not a JSON object.
     """
-    return _entity(_object(data), strict=False)
+    found = _object(data)
+    return _entity(_later(found) if is_of_first_version(found) else found, strict=False)
 
 
 def read_as(data: Mapping[str, Any], model: type[C], where: str = "") -> C:
@@ -125,10 +132,22 @@ def _object(data: Mapping[str, Any] | bytes | str) -> dict[str, Any]:
     return found
 
 
+def _later(data: dict[str, Any]) -> dict[str, Any]:
+    """An object of version 1.0 in the terms of later versions, which is told."""
+    notes = Notes()
+    notes.add(Expectation("Caliper", "type", "the terms of version 1.1 or later"), "repaired")
+    _SEEN.take(notes)
+    found: dict[str, Any] = in_later_terms(data)
+    return found
+
+
 def _read(data: dict[str, Any], model: type[C], *, strict: bool) -> C:
     """Read an object; strictly, it raises with all that does not fit, else with the first."""
     plan = plan_of(model)
-    known: dict[str, Any] = {"@context": None} if plan.has_context and data.get("@context") is None else {}
+    # JSON-LD takes contexts of one's own too, as objects, or beside others in a list.
+    has_own = not strict and not isinstance(data.get("@context"), str)
+    is_bare = plan.has_context and (data.get("@context") is None or has_own)
+    known: dict[str, Any] = {"@context": None} if is_bare else {}
     further: dict[str, Any] = {}
     faults: dict[str, list[FieldIssue]] = {}
     for key, value in data.items():
@@ -137,7 +156,7 @@ def _read(data: dict[str, Any], model: type[C], *, strict: bool) -> C:
         if name == "type" and plan.tag is not None:
             if value != plan.tag:
                 raise _MisfitError.of(name, f"must be {plan.tag}")
-        elif field is None or value is None:
+        elif field is None or value is None or (has_own and name == "@context"):
             further[name] = value
         else:
             try:

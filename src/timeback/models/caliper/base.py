@@ -77,7 +77,8 @@ class CaliperObject(Model, kw_only=True, tag_field="type", tag=False):
     def _as_dict(self, wire: bool) -> dict[str, Any]:
         found = super()._as_dict(wire)
         # None stands for what is not there: Caliper has no nulls of its own.
-        return {name: value for name, value in found.items() if value is not None or name in self.further}
+        present = {name: self.further.get(name) if value is None else value for name, value in found.items()}
+        return {name: value for name, value in present.items() if value is not None or name in self.further}
 
 
 class UnknownObject(Model, kw_only=True):
