@@ -209,3 +209,46 @@ def test_an_unknown_rule_of_qti_2_is_kept_and_scores_nobody() -> None:
     graded = grade(old.strip(), "A")
     assert (graded.scored, graded.reasons) == (False, ("setResponseValue is no rule of QTI",))
     assert "setResponseValue" in convert_qti2(old.strip())
+
+
+# -- attributes of others, and operators of nothing ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ignored", "right", "wrong"),
+    [
+        (" ", ["new york", "NewYork", "n e w york"], ["new-york", "newyor"]),
+        (" .", ["N.e.w.York."], ["New-York"]),
+        ("", ["new york"], ["newyork"]),
+    ],
+)
+def test_inspera_says_which_characters_a_comparison_ignores(
+    ignored: str, right: list[str], wrong: list[str]
+) -> None:
+    old = f"""
+    <assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="i" title="t"
+        xmlns:inspera="http://www.inspera.no/qti">
+      <responseDeclaration identifier="RESPONSE" cardinality="single" baseType="string"/>
+      <outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/><itemBody/>
+      <responseProcessing><responseCondition><responseIf>
+        <stringMatch caseSensitive="false" inspera:ignoredCharacters="{ignored}">
+          <baseValue baseType="string">New York</baseValue><variable identifier="RESPONSE"/>
+        </stringMatch>
+        <setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>
+      </responseIf></responseCondition></responseProcessing>
+    </assessmentItem>
+    """.strip()
+    for xml in (old, convert_qti2(old)):
+        assert [grade(xml, each).score for each in right] == [1.0] * len(right)
+        assert [grade(xml, each).score for each in wrong] == [0.0] * len(wrong)
+
+
+@pytest.mark.parametrize(
+    "operator", ["and", "or", "any-n min='0' max='1'", "sum", "product", "max", "gcd", "repeat number-repeats='2'"]
+)
+def test_an_operator_of_nothing_scores_nobody(operator: str) -> None:
+    graded = run(CHOICE, when(f"<qti-{operator}/>", points(1)) + points(1), "A")
+    assert graded.scored
+    graded = run(CHOICE, when(f"<qti-is-null><qti-{operator}/></qti-is-null>", points(1)), "A")
+    assert (graded.scored, graded.is_correct) == (False, None)
+    assert graded.reasons[0].endswith("has no sub-expression")

@@ -30,6 +30,9 @@ _Operate: TypeAlias = Callable[[Element, Operands, Scope], Value | None]
 
 _EXPRESSIONS: dict[str, _Evaluate] = {}
 
+# These take any number of sub-expressions, but not none.
+_OF_SOME = {f"qti-{name}" for name in "and or any-n sum product max min gcd lcm repeat".split()}
+
 
 def expression(name: str) -> Callable[[_Evaluate], _Evaluate]:
     """Register the function that evaluates an expression."""
@@ -90,6 +93,8 @@ def evaluate(element: Element, scope: Scope) -> Value | None:
     function = _EXPRESSIONS.get(str(element.tag))
     if function is None:
         raise Unevaluable(f"{element.tag} is no expression of QTI")
+    if element.tag in _OF_SOME and not len(element):
+        raise Unevaluable(f"{element.tag} has no sub-expression")
     return function(element, scope)
 
 

@@ -20,6 +20,12 @@ def _texts(element: Element, operands: Operands) -> list[str]:
     return [comparable(each).casefold() if folded else comparable(each) for each in found]
 
 
+def _without_ignored(text: str, element: Element) -> str:
+    """A text without the characters that an export of Inspera says to ignore."""
+    ignored = element.get("ignoredCharacters", "")
+    return "".join(each for each in text if each not in ignored) if ignored else text
+
+
 def _is_part(sought: str, whole: str, expression: Element) -> bool:
     """Whether a text has another in it, with the blanks that the document puts around what is sought."""
     exact = expression.text or ""
@@ -33,7 +39,7 @@ def _is_part(sought: str, whole: str, expression: Element) -> bool:
 @operator("string-match", 2)
 @any_key
 def _string_match(element: Element, operands: Operands, scope: Scope) -> Value | None:
-    first, second = _texts(element, operands)
+    first, second = (_without_ignored(each, element) for each in _texts(element, operands))
     if flag(element, "substring", False):
         return boolean(_is_part(second, first, element[1]))
     return boolean(first == second)
