@@ -244,7 +244,8 @@ def test_inspera_says_which_characters_a_comparison_ignores(
 
 
 @pytest.mark.parametrize(
-    "operator", ["and", "or", "any-n min='0' max='1'", "sum", "product", "max", "gcd", "repeat number-repeats='2'"]
+    "operator",
+    ["and", "or", "any-n min='0' max='1'", "sum", "product", "max", "gcd", "repeat number-repeats='2'"],
 )
 def test_an_operator_of_nothing_scores_nobody(operator: str) -> None:
     graded = run(CHOICE, when(f"<qti-{operator}/>", points(1)) + points(1), "A")

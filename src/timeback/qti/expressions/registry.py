@@ -31,7 +31,8 @@ _Operate: TypeAlias = Callable[[Element, Operands, Scope], Value | None]
 _EXPRESSIONS: dict[str, _Evaluate] = {}
 
 # These take any number of sub-expressions, but not none.
-_OF_SOME = {f"qti-{name}" for name in "and or any-n sum product max min gcd lcm repeat".split()}
+_OPERATORS_OF_SOME = ("and", "or", "any-n", "sum", "product", "max", "min", "gcd", "lcm", "repeat")
+_OF_SOME = frozenset(f"qti-{name}" for name in _OPERATORS_OF_SOME)
 
 
 def expression(name: str) -> Callable[[_Evaluate], _Evaluate]:
