@@ -20,6 +20,7 @@ from timeback.export.catalog import chosen
 from timeback.export.records import Records, SentBatch, unread
 from timeback.export.resources import Resource
 from timeback.export.tables import RecordTable
+from timeback.models.oneroster import Status
 
 DAYS = ["2026-08-15", "0001-01-01", "9999-12-31", "2026-08-15T08:00:00Z"]
 INSTANTS = [
@@ -153,7 +154,12 @@ def agree(resource: Resource, lines: list[bytes], nested: Nested) -> bool:
     assert [row.json for row in rows] == [row.json for row in expected]
     assert [row.sourced_id for row in rows] == [row.sourced_id for row in expected]
     assert [row.faults for row in rows] == [row.faults for row in expected]
-    assert [row.extra for row in rows if row.record] == [row.extra for row in expected if row.record]
+    records = [row for row in rows if row.record]
+    if isinstance(rows, SentBatch):
+        assert all((row.record is not None) is rows.may_be_deleted for row in rows)
+        assert rows.may_be_deleted == any(row.record.status == Status.TO_BE_DELETED for row in expected)
+        records = rows
+    assert [row.extra for row in records] == [row.extra for row in expected if row.record]
     if isinstance(rows, SentBatch):
         assert notes.taken == 0, "what deviates is told"
         assert all(row.record is not None and not row.faults for row in expected)

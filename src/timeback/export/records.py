@@ -112,11 +112,17 @@ class Staged(list[Row]):
 class SentBatch(list[Row]):
     """Rows that were read by columns: in place of records they have outlines, and together the arrays of a table.
 
-    All are sound records. Where states are among the columns, these tell whether one `may_be_deleted`.
+    All are sound records. Where states are among the columns, these tell whether one `may_be_deleted`; if none is,
+    nobody wants the outlines any more.
     """
 
     arrays: list[Any]
     may_be_deleted: bool
+
+    def release(self) -> None:
+        """Let the outlines go."""
+        for row in self:
+            row.record = None
 
 
 class Records:
@@ -220,6 +226,8 @@ class Records:
                 lines = rows.lines if isinstance(rows, Staged) else b"\n".join(map(_JSON, rows))
                 batch.arrays = sent.arrays(lines, list(map(_RECORD, found)))
                 batch.may_be_deleted = self._may_be_deleted(batch.arrays)
+                if not batch.may_be_deleted:
+                    batch.release()
                 self._sent = sent
                 return batch
             sent = sent.fuller()
