@@ -15,6 +15,7 @@ import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -305,6 +306,34 @@ def test_b28_after_a_fork_both_processes_go_on_over_connections_of_their_own() -
         )
     assert out == "done\n"
     assert (len(server.seen), server.connections, server.tokens) == (12, 2, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_a_stream_that_was_half_read_before_a_fork_is_read_to_its_end_by_both() -> None:
+    def page(seen: Seen) -> Reply:
+        offset = int(parse_qs(urlsplit(seen.target).query)["offset"][0])
+        rows = [{**user_row(), "sourcedId": f"u{index}"} for index in range(offset, min(offset + 5, 50))]
+        return reply({"users": rows, "totalCount": 50}).late(0.05)  # so that pages are under way at the fork
+
+    with RawServer(script=page) as server:
+        run_script(
+            f"""
+            import os, signal, warnings
+            warnings.simplefilter("ignore")
+            from timeback import OneRosterClient
+            client = OneRosterClient(**{server.open!r})
+            stream = iter(client.users.stream(limit=5, prefetch=3))
+            found = [next(stream).sourced_id for _ in range(7)]
+            child = os.fork()
+            signal.alarm(30)
+            found += [user.sourced_id for user in stream]
+            is_whole = found == [f"u{{index}}" for index in range(50)]
+            if child == 0:
+                os._exit(not is_whole)
+            assert os.waitpid(child, 0)[1] == 0, "the child hung or failed"
+            assert is_whole
+            """
+        )
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")

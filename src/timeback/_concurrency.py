@@ -153,12 +153,17 @@ def result_of(value: Any) -> Any:
 class _Slot(Generic[T]):
     """The outcome of one fetch, which another thread waits for."""
 
-    def __init__(self) -> None:
+    def __init__(self, fetch: Callable[[], T]) -> None:
+        self.fetch = fetch
         self._outcome: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
 
-    def run(self, fetch: Callable[[], T]) -> None:
+    @property
+    def is_done(self) -> bool:
+        return not self._outcome.empty()
+
+    def run(self) -> None:
         try:
-            self._outcome.put((fetch(), None))
+            self._outcome.put((self.fetch(), None))
         except BaseException as error:
             self._outcome.put((None, error))
         finally:
@@ -185,9 +190,7 @@ class Prefetch(Generic[T]):
         self._fetches = iter(fetches)
         self._ahead = ahead
         self._slots: deque[_Slot[T]] = deque()
-        self._over = threading.Event()
-        self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._threads = 0
+        self._begin()
 
     def __enter__(self) -> Prefetch[T]:
         return self
@@ -198,21 +201,40 @@ class Prefetch(Generic[T]):
         for _ in range(self._threads):
             self._work.put(None)
 
+    def _begin(self) -> None:
+        self._scope = scope()
+        self._over = threading.Event()
+        self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._threads = 0
+
+    def _begin_after_fork(self) -> None:
+        """Fetch again what was under way: a fork leaves the threads to its parent."""
+        self._begin()
+        slots, self._slots = self._slots, deque()
+        for slot in slots:
+            if slot.is_done:
+                self._slots.append(slot)
+            else:
+                self._submit(slot.fetch)
+
     def _fill(self, count: int) -> None:
         while len(self._slots) < count:
             fetch = next(self._fetches, None)
             if fetch is None:
                 return
-            context = contextvars.copy_context()
-            context.run(_left.set, self._over)
-            slot: _Slot[T] = _Slot()
-            self._slots.append(slot)
-            self._work.put(functools.partial(slot.run, functools.partial(context.run, fetch)))
-            if self._threads <= self._ahead:
-                self._threads += 1
-                name = f"timeback-prefetch_{self._threads}"
-                given = self._work, self._over
-                threading.Thread(target=_work_off, args=given, name=name, daemon=True).start()
+            self._submit(fetch)
+
+    def _submit(self, fetch: Callable[[], T]) -> None:
+        context = contextvars.copy_context()
+        context.run(_left.set, self._over)
+        slot = _Slot(fetch)
+        self._slots.append(slot)
+        self._work.put(functools.partial(context.run, slot.run))
+        if self._threads <= self._ahead:
+            self._threads += 1
+            name = f"timeback-prefetch_{self._threads}"
+            given = self._work, self._over
+            threading.Thread(target=_work_off, args=given, name=name, daemon=True).start()
 
     def __iter__(self) -> Iterator[T]:
         if not self._ahead:  # in the caller's own thread
@@ -221,6 +243,8 @@ class Prefetch(Generic[T]):
             return
         self._fill(self._ahead + 1)
         while self._slots:
+            if not is_in(self._scope):
+                self._begin_after_fork()
             results = [self._slots[0].result()]
             self._slots.popleft()
             # The consumer is about to work on this one; keep `ahead` under way meanwhile.
