@@ -416,13 +416,38 @@ def test_the_best_value_of_a_single_key_is_its_measure() -> None:
     ]
 
 
-@pytest.mark.parametrize("entries", [{}, {"grey": 1}, {"grey": 1, "gray": 0}])
-def test_several_values_are_no_single_key_without_points_for_each(entries: dict[str, float]) -> None:
-    inside = key("grey", "gray") + (mapping(entries) if entries else "")
-    declared = declare("response", "RESPONSE", "string", inside=inside) + SCORE
+@pytest.mark.parametrize("entries", [{"grey": 1}, {"grey": 1, "gray": 0}])
+def test_several_values_are_no_single_key_if_the_mapping_gives_points_for_some(
+    entries: dict[str, float],
+) -> None:
+    declared = (
+        declare("response", "RESPONSE", "string", inside=key("grey", "gray") + mapping(entries)) + SCORE
+    )
     graded = run(declared, when(CHECKED), "grey")
     assert (graded.scored, graded.score, graded.correct) == (False, 0.0, {})
     assert "2 values where the cardinality is single" in graded.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("base_type", "keys", "wrong"),
+    [("string", ("grey", "gray"), "green"), ("integer", (7, 9), 8), ("float", (0.5, 1.5), 1.0)],
+)
+def test_any_of_several_values_to_type_in_is_right(base_type: str, keys: tuple[Any, ...], wrong: Any) -> None:
+    declared = declare("response", "RESPONSE", base_type, inside=key(*keys)) + SCORE
+    graded = [run(declared, when(CHECKED), each) for each in (*keys, wrong, None)]
+    assert [(each.score, each.scored) for each in graded] == [(1, True), (1, True), (0, True), (0, True)]
+    assert [each.correct["RESPONSE"] for each in graded] == [True, True, False, False]
+    assert parse_item(item(declared, when(CHECKED))).notes == (
+        "any of the 2 values of the key of 'RESPONSE' is right, as one is typed in",
+    )
+
+
+@pytest.mark.parametrize("base_type", ["identifier", "point", "boolean"])
+def test_several_choices_are_no_single_key(base_type: str) -> None:
+    keys = {"identifier": ("A", "B"), "point": ("1 2", "3 4"), "boolean": ("true", "false")}[base_type]
+    declared = declare("response", "RESPONSE", base_type, inside=key(*keys)) + SCORE
+    graded = run(declared, when(CHECKED), keys[0])
+    assert (graded.scored, graded.score, graded.correct) == (False, 0.0, {})
 
 
 def test_a_key_of_several_values_is_noted_and_kept() -> None:

@@ -14,6 +14,7 @@ from .values import Unevaluable, Value, comparable, container, read_declared, sa
 
 __all__ = ["alternatives", "best_response", "mapped", "mapped_points"]
 
+_TYPED = ("string", "integer", "float")
 _TRIALS = 5_000
 """The greatest number of selections of pairs that are tried for the best of them."""
 _PAIRS = 500
@@ -91,14 +92,18 @@ def alternatives(declaration: Declaration) -> tuple[Value, ...]:
     """The values of a key of which each is right, the best first.
 
     The key of a single value that is several is none by the standard. Where a mapping gives points for each of them,
-    there is no doubt that any of them is meant.
+    or where it is of texts or numbers that are typed in, there is no doubt that any of them is meant.
     """
     mapping, texts = declaration.mapping, declaration.correct
-    if mapping is None or declaration.cardinality != "single" or len(texts) < 2:
+    if declaration.cardinality != "single" or len(texts) < 2:
         return ()
-    found = [value_of(declaration, [each]) for each in texts]
-    worth = [(each, mapped(mapping, each)) for each in found if each is not None]
-    if len(worth) < len(texts) or not all(points > 0 for _, points in worth):
+    found = [each for text in texts if (each := value_of(declaration, [text])) is not None]
+    if len(found) < len(texts):
+        return ()
+    if mapping is None:
+        return tuple(found) if declaration.base_type in _TYPED else ()
+    worth = [(each, mapped(mapping, each)) for each in found]
+    if not all(points > 0 for _, points in worth):
         return ()
     return tuple(each for each, _ in sorted(worth, key=lambda each: -each[1]))
 

@@ -127,7 +127,8 @@ def _keys_mended(root: Element, responses: dict[str, Declaration]) -> Iterator[s
     for name, each in responses.items():
         if alternatives(each):
             count = len(each.correct)
-            yield f"any of the {count} values of the key of {name!r} is right, as its mapping gives points for each"
+            why = "one is typed in" if each.mapping is None else "its mapping gives points for each"
+            yield f"any of the {count} values of the key of {name!r} is right, as {why}"
 
 
 def _declarations(root: Element, *names: str) -> dict[str, Declaration]:
