@@ -15,7 +15,7 @@ from flask import Flask
 
 from timeback import ClientClosedError, ConfigurationError
 from timeback.sandbox import Sandbox
-from timeback.server import TimebackConfig
+from timeback.server import ApiCredentials, TimebackConfig, create_sync_server
 from timeback.server import fastapi as fitted
 from timeback.server.flask import Timeback
 
@@ -80,6 +80,26 @@ async def test_b16_fastapi_does_not_start_with_a_typo_in_env() -> None:
     with pytest.raises(ConfigurationError, match="prodution"):
         async with running(app):
             pass
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("sandbox", "must be a mapping, such as {'env': 'staging'}, not str"),
+        ({"env": "sandbox", "options": {"proxi": "x"}}, "options has 'proxi', .*; did you mean 'proxy'?"),
+        ({"env": "staging", "api": {"client_id": "x"}}, "api must have client_id and client_secret"),
+    ],
+)
+def test_wrong_settings_are_told_as_such(setting: Any, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told), create_sync_server(TimebackConfig.read(setting)):
+        pass
+
+
+def test_credentials_may_be_a_mapping() -> None:
+    pair: Any = {"client_id": "a", "client_secret": "b"}
+    assert TimebackConfig(env="staging", api=pair) == TimebackConfig(
+        env="staging", api=ApiCredentials(**pair)
+    )
 
 
 async def test_fastapi_without_install_says_what_to_call() -> None:

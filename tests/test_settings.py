@@ -200,6 +200,13 @@ def test_b13_an_argument_beats_a_variable() -> None:
     assert settled(environ={"TIMEBACK_ENV": "production"}, **OWN_URL).base_url == "https://example.org/api"
 
 
+def test_a_variable_that_is_not_looked_at_is_not_advised() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        settled("masterytrack", {**KEY, "TIMEBACK_BASE_URL": "https://elsewhere.example"})
+    assert "MASTERYTRACK_BASE_URL" in str(caught.value) and "TIMEBACK_ENV" in str(caught.value)
+    assert " TIMEBACK_BASE_URL" not in str(caught.value)
+
+
 # --- contradictions and gaps
 
 

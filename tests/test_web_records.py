@@ -18,7 +18,13 @@ from flask import Flask, jsonify
 from timeback import NotFoundError, PageResult, RateLimitError, TimebackClient
 from timeback._web import answer_to
 from timeback.apps import ConfigValidationError
-from timeback.errors import APITimeoutError, AuthenticationError, ConfigurationError, InvalidInputError
+from timeback.errors import (
+    APITimeoutError,
+    AuthenticationError,
+    ConfigurationError,
+    InvalidInputError,
+    PermissionDeniedError,
+)
 from timeback.models.oneroster import User, UserInput
 from timeback.sandbox import Sandbox
 from timeback.server import TimebackConfig
@@ -144,6 +150,26 @@ def test_what_is_answered_to_which_error(kind: Any, status: int) -> None:
     found = answer_to(error)
     assert found.status == status
     assert set(found.content["error"]) == {"code", "message"}
+
+
+def test_what_a_browser_is_not_told_is_logged_without_the_words_of_the_server(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer_to(ConfigurationError("no credentials: set TIMEBACK_CLIENT_ID"))
+    assert caplog.messages == ["answered 500: ConfigurationError: no credentials: set TIMEBACK_CLIENT_ID"]
+    caplog.clear()
+    sandbox.faults.add(status=403, body={"message": "Ada Canary may not"})
+    with TimebackClient(**sandbox.unified) as client, pytest.raises(PermissionDeniedError) as caught:
+        client.oneroster.users.get("u-1")
+    caplog.clear()
+    assert answer_to(caught.value).status == 502
+    path = "/ims/oneroster/rostering/v1p2/users/{user_id}"
+    assert caplog.messages == [
+        f"answered 502: PermissionDeniedError: GET {path}: 403 (request {caught.value.request_id})"
+    ]
+    caplog.clear()
+    answer_to(InvalidInputError.of("limit", "must be at least 1"))
+    assert caplog.messages == []  # the browser was told
 
 
 def test_flask_takes_them_and_answers_errors(sandbox: Sandbox) -> None:

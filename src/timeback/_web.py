@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from ._codec.plain import plain
 from ._http.retry import retry_after_of
+from ._log_words import told
 from ._pages import PageResult
 from .errors import (
     APIConnectionError,
@@ -23,6 +25,8 @@ from .models.base import InputModel, Model
 
 __all__ = ["WebAnswer", "answer_to", "jsonable"]
 
+logger = logging.getLogger("timeback.server")
+
 
 @dataclass(frozen=True)
 class WebAnswer:
@@ -34,10 +38,17 @@ class WebAnswer:
 
 
 def answer_to(error: Exception) -> WebAnswer:
-    """The answer of a web application whose call failed.
+    """The answer of a web application whose call failed; one of 5xx, which tells the browser little, is logged.
 
     The platform's refusal of the application itself is nothing that a browser did: 401 and 403 become 502.
     """
+    found = _answer_to(error)
+    if found.status >= 500:
+        logger.error("answered %d: %s", found.status, told(error))
+    return found
+
+
+def _answer_to(error: Exception) -> WebAnswer:
     if isinstance(error, ConfigurationError):  # nothing that a caller did, or need know
         return _answer(500, "internal", "the application is not set up as it should be")
     if isinstance(error, InvalidInputError):

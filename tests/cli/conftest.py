@@ -8,6 +8,7 @@ from typing import NamedTuple
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
 
 from timeback.cli import main
 from timeback.sandbox.embedded import embedded
@@ -43,6 +44,10 @@ class Memory(KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.held[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.held.pop((service, username), None) is None:
+            raise PasswordDeleteError
 
 
 @pytest.fixture

@@ -139,6 +139,24 @@ def test_profiles_are_listed_used_and_shown(run: Run, two: Path) -> None:
     assert "there are: town, local" in run("profiles", "show", "nowhere").error
 
 
+def test_a_profile_is_removed_with_its_secret(
+    run: Run, two: Path, vault: Vault, login: Callable[..., Ran]
+) -> None:
+    two.write_text(f"# by hand\n{PROFILES}")
+    assert login("north").status == 0
+    assert run("profiles", "use", "north").status == 0
+    assert len(vault) == 1
+    assert run("profiles", "remove", "north").out == "the profile 'north' is removed\n"
+    assert not vault
+    kept = tomllib.loads(two.read_text())
+    assert kept.keys() == {"town", "local"} and "# by hand" in two.read_text()
+    assert run("profiles", "remove", "town").status == 0  # its secret stands in the file
+    assert "there are: local" in run("profiles", "remove", "north").error
+    assert login("north").status == 0
+    vault.clear()
+    assert run("profiles", "remove", "north").status == 0
+
+
 def test_before_the_first_profile_there_is_a_way_to_make_one(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

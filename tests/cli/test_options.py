@@ -115,6 +115,27 @@ def test_several_names_stand_in_one_option_or_in_several(run: Run, tmp_path: Pat
     assert (ran.status, ran.error.count("unexpected: users. For several values")) == (2, 1)
 
 
+def test_json_is_short_for_its_output(run: Run) -> None:
+    for words in (("--json", "oneroster", "orgs", "list"), ("oneroster", "orgs", "list", "--json")):
+        assert json.loads(run(*words).out)[0]["sourcedId"] == "district-lakeview"
+    ran = run("oneroster", "orgs", "list", "--json", "-o", "csv")
+    assert (ran.status, "--json: and --output csv exclude each other" in ran.error) == (2, True)
+
+
+def test_an_option_of_the_client_is_told_as_one(run: Run) -> None:
+    ran = run("--timeout", "0", "oneroster", "orgs", "list")
+    assert (ran.status, ran.error) == (
+        2,
+        "InvalidOptionError: timeout: must be above 0, and at most 9223372036\n",
+    )
+
+
+def test_a_prefix_that_there_is_not_is_told_with_those_there_are(run: Run) -> None:
+    ran = run("request", "GET", "{rosterin}/users")
+    assert ran.status == 3
+    assert "no path {rosterin}, but {rostering}" in ran.error and "did you mean 'rostering'?" in ran.error
+
+
 def test_rows_that_are_left_out_are_told_beside_what_is_written(run: Run) -> None:
     ran = run("oneroster", "users", "list", "-o", "csv", "--fields", "sourcedId")
     assert len(ran.out.splitlines()) == 101

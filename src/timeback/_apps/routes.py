@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -38,7 +36,6 @@ __all__ = [
     "content_of",
     "error_answer",
     "shown",
-    "told",
     "user_of",
 ]
 
@@ -183,13 +180,6 @@ def answer_of_error(error: Exception, area: str) -> RouteAnswer:
     status = 500 if area == "lessons" or not isinstance(error, TimebackError) else 502
     message = str(error) if isinstance(error, TimebackError) else "the request could not be handled"
     return error_answer(status, "INTERNAL_ERROR", message)
-
-
-def told(error: BaseException) -> str:
-    """The kind of an error and where it was raised, for a log: its words may hold personal data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    return f"{type(error).__name__}{place}"
 
 
 def _of_lookup(error: UserLookupError, area: str) -> RouteAnswer:

@@ -38,12 +38,14 @@ class AsyncTimebackServer:
 
         Raises:
             ClientClosedError: The server was closed.
-            ConfigurationError: Neither the configuration nor environment variables name a platform.
+            ConfigurationError: Neither the configuration nor environment variables name a platform, or an option is
+                unknown.
         """
         with self._lock:
             if self._closed:
                 raise ClientClosedError("the Timeback server is closed; open it again, or create a new one")
             if self._client is None:
+                self.config.check_options(AsyncTimebackClient)
                 self._client = AsyncTimebackClient(**self.config.arguments)
             return self._client
 

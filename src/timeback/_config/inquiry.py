@@ -77,9 +77,10 @@ class Inquiry(msgspec.Struct, frozen=True):
             return Place(Mode.BASE_URL, None, self.checked_url(url).rstrip("/"))
         if env is not None:
             return self.environment(env)
+        own = "BASE_URL" if self.service in OWN_AUTH else None
         self.missing.append(
             "no environment and no URL: pass env='staging', env='production' or base_url=, "
-            f"or set {self.variables.listed('ENV', 'BASE_URL')}"
+            f"or set {self.variables.listed('ENV', 'BASE_URL', own=own)}"
         )
         return Place(Mode.BASE_URL, None, "")
 

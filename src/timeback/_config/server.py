@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
+from .._issues import hint
 from ..errors import ConfigurationError
 
 __all__ = ["ApiCredentials", "TimebackConfig"]
@@ -35,7 +37,7 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         env: `"staging"`, `"production"`, or `"sandbox"`, which needs no account.
-        api: The credentials.
+        api: The credentials; a mapping of the two will do.
         base_url: One host for all services in place of `env`, such as a served sandbox's.
         auth_url: The token endpoint that goes with `base_url`.
         platform: `"BEYOND_AI"` (the default) or `"LEARNWITH_AI"`.
@@ -55,6 +57,29 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
     timeout: float = 30.0
     options: Mapping[str, Any] = msgspec.field(default_factory=dict[str, Any])
 
+    def __post_init__(self) -> None:
+        if isinstance(self.api, Mapping):
+            pair: dict[str, Any] = {**self.api}
+            try:
+                msgspec.structs.force_setattr(self, "api", ApiCredentials(**pair))
+            except TypeError:
+                raise ConfigurationError(
+                    "api must have client_id and client_secret, and nothing else"
+                ) from None
+
+    def check_options(self, client: type) -> None:
+        """Refuse options that a client does not take.
+
+        Raises:
+            ConfigurationError: Names the first.
+        """
+        known = inspect.signature(client).parameters
+        for name in self.options:
+            if name not in known:
+                raise ConfigurationError(
+                    f"options has {name!r}, which is no argument of a client{hint(name, known)}"
+                )
+
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> TimebackConfig:
         """Read a mapping, such as Django's and Flask's settings.
@@ -63,16 +88,18 @@ class TimebackConfig(msgspec.Struct, frozen=True, kw_only=True):
             settings: The attributes by name; `client_id` and `client_secret` may be given instead of `api`.
 
         Raises:
-            ConfigurationError: A name is unknown, or one of the two credentials is missing.
+            ConfigurationError: It is no mapping, a name is unknown, or one of the two credentials is missing.
         """
+        if not isinstance(settings, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ConfigurationError(
+                f"the settings must be a mapping, such as {{'env': 'staging'}}, not {type(settings).__name__}"
+            )
         fields = dict(settings)
         pair = {name: fields.pop(name) for name in ("client_id", "client_secret") if name in fields}
         if len(pair) == 1 or (pair and fields.get("api") is not None):
             raise ConfigurationError("pass client_id and client_secret together, or api, not both")
         if pair:
             fields["api"] = ApiCredentials(**pair)
-        elif isinstance(fields.get("api"), Mapping):
-            fields["api"] = ApiCredentials(**fields["api"])
         if unknown := sorted(fields.keys() - set(cls.__struct_fields__)):
             known = ", ".join((*cls.__struct_fields__, "client_id", "client_secret"))
             raise ConfigurationError(f"there is no setting {unknown[0]!r}; known: {known}")

@@ -48,7 +48,12 @@ class Variables(Guarded, frozen=True):
         names = [f"{family}_{suffix}" for family in families for suffix in suffixes]
         return next((Value(text, name) for name in names if (text := self.get(name))), None)
 
-    def listed(self, *suffixes: str) -> str:
-        """Their names, for a message."""
-        *names, last = [f"{family}_{suffix}" for family in self.families for suffix in suffixes]
+    def listed(self, *suffixes: str, own: str | None = None) -> str:
+        """Their names, for a message; `own` is a suffix that the general families are not asked for."""
+        *names, last = [
+            f"{family}_{suffix}"
+            for family in self.families
+            for suffix in suffixes
+            if suffix != own or family in self.own
+        ]
         return f"{', '.join(names)} or {last}"

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from .._codec.scalars import own_scalar
-from .._issues import Issues
+from .._issues import Issues, hint
 from .._patterns import pattern
 from ..errors import ConfigurationError, InvalidInputError
 
@@ -74,7 +74,10 @@ def render_path(template: str, prefixes: Mapping[str, str], params: Mapping[str,
         elif name in prefixes:
             pieces[index] = prefixes[name]
         else:
-            raise ConfigurationError(f"this server has no {name!r} path; pass paths={{{name!r}: '/…'}}")
+            known = ", ".join(f"{{{each}}}" for each in prefixes)
+            raise ConfigurationError(
+                f"this server has no path {{{name}}}, but {known}{hint(name, prefixes)}; paths= adds others"
+            )
     issues.check()
     return "".join(pieces)
 

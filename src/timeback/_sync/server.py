@@ -39,12 +39,14 @@ class TimebackServer:
 
         Raises:
             ClientClosedError: The server was closed.
-            ConfigurationError: Neither the configuration nor environment variables name a platform.
+            ConfigurationError: Neither the configuration nor environment variables name a platform, or an option is
+                unknown.
         """
         with self._lock:
             if self._closed:
                 raise ClientClosedError("the Timeback server is closed; open it again, or create a new one")
             if self._client is None:
+                self.config.check_options(TimebackClient)
                 self._client = TimebackClient(**self.config.arguments)
             return self._client
 

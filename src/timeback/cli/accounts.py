@@ -19,6 +19,7 @@ from .profiles import (
     profile_in_use,
     profile_names,
     profiles_path,
+    remove_profile,
     says_where,
     use_profile,
     written_profile,
@@ -84,6 +85,16 @@ def add_accounts(app: App, session: Session) -> None:
         """
         use_profile(name)
         print(f"the profile {name!r} is in use")
+
+    @profiles.command
+    def remove(name: str, /) -> None:
+        """Remove a profile, and the secret that `timeback login` kept for it in the system's keyring.
+
+        Args:
+            name: The profile.
+        """
+        remove_profile(name)
+        print(f"the profile {name!r} is removed")
 
     @profiles.command
     def show(name: str | None = None, /) -> None:

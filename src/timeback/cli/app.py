@@ -17,7 +17,7 @@ from .._config.platforms import SERVICES
 from .._query.where_text import split_pair
 from .._tables.columns import Names
 from .._version import VERSION
-from ..errors import TimebackError
+from ..errors import InvalidInputError, TimebackError
 from .accounts import add_accounts
 from .completion import CompletedApp, Shell, complete
 from .config import add_config
@@ -217,6 +217,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
         profile: Annotated[str | None, Parameter(completer=_profiles)] = None,
         timeout: float | None = None,
         output: Annotated[Format, Parameter(alias="-o")] = "table",
+        as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
         query: str | None = None,
         names: Names = "python",
         spreadsheet_safe: _Flag = False,
@@ -239,6 +240,7 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             profile: Settings that are kept under this name; `TIMEBACK_PROFILE` names them too.
             timeout: Seconds for a whole call, retries included.
             output: The form of what is printed.
+            as_json: Print JSON, as `--output json` does.
             query: What to print of the answer: a JMESPath expression over its JSON, such as `[].email`.
             names: How the columns of a table or of CSV are spelled: `sourced_id` as in Python, or `sourcedId` as
                 on the wire.
@@ -255,7 +257,9 @@ def command_line(session: Session, words: Container[str] | None = None) -> App:
             "timeout": timeout,
         }  # fmt: skip
         session.settle(given, profile)
-        session.form = Form(output, names, spreadsheet_safe, compiled(query))
+        if as_json and output not in ("table", "json"):
+            raise InvalidInputError.of("--json", f"and --output {output} exclude each other")
+        session.form = Form("json" if as_json else output, names, spreadsheet_safe, compiled(query))
         session.unknown_names = unknown_names
         session.guard.dry_run, session.guard.yes = dry_run, yes
         session.debug = debug

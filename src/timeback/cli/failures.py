@@ -83,7 +83,7 @@ def _readable(error: TimebackError) -> str:
     issues = error.issues if isinstance(error, errors.InvalidInputError) else ()
     if isinstance(error, errors.ExportError):
         return _in_options(str(error))
-    if isinstance(error, errors.ConfigurationError):
+    if isinstance(error, errors.ConfigurationError) and not issues:
         message = in_options(error)
         return f"{message}; {_LOGIN}" if "no credentials" in message else message
     if not issues:

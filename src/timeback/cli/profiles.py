@@ -23,6 +23,7 @@ __all__ = [
     "profile_in_use",
     "profile_names",
     "profiles_path",
+    "remove_profile",
     "says_where",
     "settings_with",
     "use_profile",
@@ -35,6 +36,8 @@ SECRETS = {"client_secret": "client_id", "api_key": "email"}
 _PLACES = frozenset({"env", "base_url"})
 # Beside the profiles, which are tables.
 _IN_USE = "in_use"
+# What a secret is called in the keyring that `timeback login` keeps there, before the profile's name.
+_KEPT_AS = "timeback:"
 
 
 class _Place(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -169,10 +172,23 @@ def keep_profile(name: str, settings: Mapping[str, Any], secret: str) -> None:
     Raises:
         ConfigurationError: The keyring cannot be used, or the file cannot be written.
     """
-    service = f"timeback:{name}"
+    service = f"{_KEPT_AS}{name}"
     _to_keyring(service, settings["client_id"], secret)
     changes: dict[str, Any] = {name: {**settings, "client_secret": f"keyring:{service}"}}
     _write(changes if profile_names() else {_IN_USE: name, **changes})
+
+
+def remove_profile(name: str) -> None:
+    """Take a profile out of the file, and the secret that was kept for it out of the keyring.
+
+    Raises:
+        ConfigurationError: There is no such profile, the keyring cannot be used, or the file cannot be written.
+    """
+    found = written_profile(name)
+    if found.get("client_secret") == f"keyring:{_KEPT_AS}{name}":
+        _forget(f"{_KEPT_AS}{name}", found.get("client_id") or "")
+    changes: dict[str, Any] = {name: None}
+    _write(changes | {_IN_USE: None} if profile_in_use() == name else changes)
 
 
 def _read() -> dict[str, Any]:
@@ -191,7 +207,7 @@ def _read() -> dict[str, Any]:
 
 
 def _write(changes: Mapping[str, Any]) -> None:
-    """Change keys of the file, and leave all else in it, comments too, as it is."""
+    """Change keys of the file, remove those that become None, and leave all else, comments too, as it is."""
     import tomlkit
 
     path = profiles_path()
@@ -199,7 +215,10 @@ def _write(changes: Mapping[str, Any]) -> None:
     try:
         document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
         for name, value in changes.items():
-            if name == _IN_USE and name not in document:
+            if value is None:
+                if name in document:
+                    del document[name]
+            elif name == _IN_USE and name not in document:
                 # Above the first table: below it, the key would be one of that table's.
                 document = tomlkit.parse(f"{tomlkit.dumps({name: value})}\n{tomlkit.dumps(document)}")
             else:
@@ -251,6 +270,20 @@ def _from_keyring(service: str, owner: str) -> str:
     if secret is None:
         raise ConfigurationError(f"the keyring has no such secret; run: keyring set {service} {owner}")
     return secret
+
+
+def _forget(service: str, owner: str) -> None:
+    import keyring
+    from keyring.errors import KeyringError, PasswordDeleteError
+
+    try:
+        keyring.delete_password(service, owner)
+    except PasswordDeleteError:
+        pass  # it is gone already
+    except KeyringError as error:
+        raise ConfigurationError(
+            f"the system's keyring cannot be used: {error}; the profile is kept"
+        ) from None
 
 
 def _to_keyring(service: str, owner: str, secret: str) -> None:

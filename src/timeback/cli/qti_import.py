@@ -53,7 +53,7 @@ def add_import(app: App, session: Session) -> None:
     """Add the command to those of the service."""
 
     @app.command(name="import")
-    def import_package(package: Path, /, *, replace: bool = False, json: bool = False) -> None:
+    def import_package(package: Path, /, *, replace: bool = False) -> None:
         """Create the stimuli, items and tests of a package, and report what was refused.
 
         QTI 2 is turned into QTI 3. References of tests and items get the identifiers that the service knows.
@@ -62,7 +62,6 @@ def add_import(app: App, session: Session) -> None:
         Args:
             package: A ZIP file or a folder with an `imsmanifest.xml`.
             replace: Put records in the place of those with the same identifiers.
-            json: Print the report as JSON, as `--output json` does.
         """
         from ..export import show_progress
         from ..qti import read_package
@@ -70,7 +69,7 @@ def add_import(app: App, session: Session) -> None:
         found = read_package(package)
         with session.client() as timeback, show_progress() as progress:
             rows, stopped = _import(found, timeback.qti, replace=replace, progress=progress)
-        _report(session, rows, as_json=json)
+        _report(session, rows)
         if stopped is not None:
             raise stopped
         if any(each.status in ("refused", "not tried") for each in rows):
@@ -163,9 +162,7 @@ def _steps(package: Package, client: QtiClient) -> Iterator[_Step]:
         )
 
 
-def _report(session: Session, rows: list[_Row], *, as_json: bool) -> None:
-    if as_json:
-        session.form = session.form._replace(format="json")
+def _report(session: Session, rows: list[_Row]) -> None:
     if session.form.format != "table":
         session.print_rows([vars(each) for each in rows])
         return

@@ -19,9 +19,10 @@ from ..._apps.identity.errors import IdentityError, UnknownKeyError
 from ..._apps.identity.identity import Identity
 from ..._apps.identity.settings import OidcProvider, SignedIn, SignInData, local_path
 from ..._apps.identity.tokens import verified_claims
-from ..._apps.routes import MAX_BODY, RouteAnswer, RouteRequest, told
+from ..._apps.routes import MAX_BODY, RouteAnswer, RouteRequest
 from ..._concurrency import result_of
 from ..._http.messages import Request, Response
+from ..._log_words import told
 from ..._origins import is_foreign
 from ...errors import APIError
 from ..client import TimebackClient

@@ -22,10 +22,10 @@ from ..._apps.routes import (
     content_of,
     error_answer,
     shown,
-    told,
     user_of,
 )
 from ..._codec.plain import plain
+from ..._log_words import told
 from ..._origins import is_foreign
 from ...errors import APIError, SpoolError
 from ...models.apps import (
