@@ -307,6 +307,16 @@ async def test_bad_bodies_are_refused_by_field(data: dict[str, Any], paths: list
     assert server.requests == []
 
 
+async def test_what_is_meant_otherwise_is_refused_with_what_to_write(client: AsyncOneRosterClient) -> None:
+    user = await client.users.get("student-00001")
+    with pytest.raises(InvalidInputError, match=r"not User; modify\(\) changes single fields of a record"):
+        await client.users.update("student-00001", user)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match="user_ids: must be a list of ids, not one text"):
+        await client.classes("class-00001").enroll_all("abc")
+    with pytest.raises(InvalidInputError, match="begin_date: must be a day, YYYY-MM-DD"):
+        await client.enrollments.patch("enrollment-000001", {"begin_date": "02/01/2026"})
+
+
 async def test_missing_fields_are_all_named() -> None:
     with ScriptedServer(CREATED) as server:
         async with AsyncOneRosterClient(**server.open) as client:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from timeback import InvalidInputError
 from timeback._codec.deviations import DeviationLog
-from timeback.caliper import read_entity, read_event, write
+from timeback.caliper import create_activity_event, read_entity, read_event, write
 from timeback.models import caliper as models
 
 from .objects import CATALOGUE, ENTITIES, EVENTS, objects_of
@@ -220,3 +220,26 @@ def test_an_envelope_is_no_event() -> None:
         read_event(
             {"sensor": "https://lms.example/", "sendTime": "2019-11-16T02:09:11.771Z", "data": [FIRST]}
         )
+
+
+def test_text_that_an_enum_does_not_list_is_refused_in_what_is_sent() -> None:
+    activity: dict[str, Any] = {
+        "actor": {"id": "https://app.example/users/1", "email": "s@example.org"},
+        "object": {"id": "https://app.example/a/1", "subject": "Maths", "app": {"name": "App"}},
+        "metrics": [{"type": "xpEarned", "value": 1}, {"type": "xp", "value": 1}],
+    }
+    with pytest.raises(InvalidInputError) as caught:
+        create_activity_event(activity)
+    assert [(each.path, each.message.partition(" one of")[0]) for each in caught.value.issues] == [
+        ("object.subject", "must be"), ("metrics[1].type", "must be"),
+    ]  # fmt: skip
+    assert "did you mean 'Math'?" in str(caught.value)
+    newer = models.ActivityMetricType("streak")
+    made = create_activity_event(
+        {
+            **activity,
+            "object": activity["object"] | {"subject": "Math"},
+            "metrics": [{"type": newer, "value": 1}],
+        }
+    )
+    assert made.generated.items[0].type == "streak"

@@ -19,6 +19,7 @@ from .._issues import Issues, hint
 from .._json_types import is_mapping
 from .._patterns import pattern
 from ..errors import InvalidInputError
+from ..models.base import Model
 from .arguments import admits, enum_text, unlisted
 from .shapes import BodyType, Shape, field_names, fields_by_spelling, shape_of, tag_spellings, variant_of
 
@@ -114,7 +115,9 @@ def _not_a_body(model: BodyType, data: object) -> str:
     named = (
         model.__name__ if isinstance(model, type) else " or ".join(each.__name__ for each in get_args(model))
     )
-    return f"must be {named} or a mapping, not {type(data).__name__}"
+    # A record that was read holds what only the server writes.
+    how = "; modify() changes single fields of a record" if isinstance(data, Model) else ""
+    return f"must be {named} or a mapping, not {type(data).__name__}{how}"
 
 
 def _as_mapping(struct: msgspec.Struct) -> Fields:
@@ -310,6 +313,8 @@ class _Check:
             converted = msgspec.to_builtins(convert(built, annotation, strict=exact))
         except (msgspec.ValidationError, TypeError, OverflowError) as error:
             message, _, tail = str(error).partition(" - at `$")
+            if shape.is_date and "matching regex" in message:
+                message = "must be a day, YYYY-MM-DD"
             self.reject(path + tail.rstrip("`"), message.replace("`", ""))
             return None
         if required and isinstance(converted, str) and not converted.strip():

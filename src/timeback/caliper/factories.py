@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from enum import Enum
+from typing import Any, TypeVar, cast
 
 from .._issues import Issues, hint
-from .._json_types import is_mapping
+from .._json_types import is_list, is_mapping
+from .._query.arguments import unlisted
 from ..errors import InvalidInputError
+from ..models.base import OpenEnum
 from ..models.caliper.actions import AssessmentItemEventAction
 from ..models.caliper.attempts import Response, Score
 from ..models.caliper.base import CaliperObject
@@ -33,7 +36,7 @@ from ..models.caliper.timeback import (
 )
 from .kinds import plan_of
 from .reading import read_as
-from .writing import write, write_checked
+from .writing import tagged_fields, write, write_checked
 
 __all__ = [
     "QUESTION_RESULT",
@@ -191,6 +194,8 @@ def _given(data: I | Mapping[str, Any], model: type[I]) -> I:
     score = wire.get("generated")
     if model is QuestionGradedInput and is_mapping(score):
         _reject_unknown(score, ScoreGeneratedInput, "generated.", issues)
+    if given is not None:
+        _reject_unlisted(given, data, "", issues)
     issues.check()
     assert given is not None  # else there was an issue
     return given
@@ -203,6 +208,32 @@ def _reject_unknown(wire: Mapping[str, Any], model: type[CaliperObject], where: 
     for name, value in wire.items():
         if name not in known and value is not None:
             issues.add(where + name, f"unknown field{hint(name, known)}")
+
+
+def _reject_unlisted(found: object, given: object, where: str, issues: Issues) -> None:
+    """Refuse text that an enum does not list, such as a metric's `type`, which would count for nothing.
+
+    Args:
+        found: What was made of it.
+        given: What it was made of; a member passes, one for a newer value included.
+        where: The path of both.
+        issues: What was found.
+    """
+    if isinstance(found, OpenEnum):
+        if not found.is_known and not isinstance(given, Enum):
+            issues.add(where, unlisted(found.value, type(found)))
+    elif is_list(found):
+        for index, pair in enumerate(zip(found, cast("Sequence[object]", given), strict=True)):
+            _reject_unlisted(*pair, f"{where}[{index}]", issues)
+    elif isinstance(found, CaliperObject):
+        for name, key in tagged_fields(type(found))[1]:
+            inner = next((own for each in (name, key) if (own := _part(given, each)) is not None), None)
+            if inner is not None:
+                _reject_unlisted(getattr(found, name), inner, f"{where}.{key}".lstrip("."), issues)
+
+
+def _part(given: object, name: str) -> object:
+    return given.get(name) if is_mapping(given) else getattr(given, name, None)
 
 
 def _item(given: QuestionObjectInput) -> AssessmentItem:

@@ -13,7 +13,7 @@ from .._json_types import is_mapping
 from ..errors import FieldIssue, InvalidInputError
 from ..models.caliper.base import CaliperObject, UnknownObject, WrittenInstant
 
-__all__ = ["write", "write_checked"]
+__all__ = ["tagged_fields", "write", "write_checked"]
 
 
 def write(value: Any) -> Any:
@@ -32,7 +32,7 @@ def write(value: Any) -> Any:
     if type(value) in _AS_IT_IS:
         return value
     if isinstance(value, CaliperObject):
-        tag, fields = _fields(type(value))
+        tag, fields = tagged_fields(type(value))
         wire = {} if tag is None else {"type": tag}
         for name, key in fields:
             found = getattr(value, name)
@@ -74,7 +74,7 @@ _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 @functools.cache
-def _fields(model: type[CaliperObject]) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+def tagged_fields(model: type[CaliperObject]) -> tuple[str | None, tuple[tuple[str, str], ...]]:
     """The tag of a kind of object, and its fields: attribute and wire name."""
     listed = msgspec.structs.fields(model)
     tag = model.__struct_config__.tag

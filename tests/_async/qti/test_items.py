@@ -246,3 +246,11 @@ async def test_feedback_inside_a_choice_is_told_too(qti: AsyncQtiClient) -> None
     result = await qti.assessment_items.process_response("own", "B")
     assert result.feedback is not None
     assert (result.feedback.identifier, result.feedback.value) == ("B", "About B.")
+
+
+@pytest.mark.parametrize("wrong", [None, 5])
+async def test_what_is_no_response_is_refused(qti: AsyncQtiClient, wrong: Any) -> None:
+    with pytest.raises(InvalidInputError, match="response: must be a text or a list of texts"):
+        await qti.assessment_items.process_response("own", wrong)
+    with pytest.raises(InvalidInputError, match="responses: must be a mapping"):
+        await qti.assessment_items.process_responses("own", wrong)

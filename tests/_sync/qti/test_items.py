@@ -247,3 +247,11 @@ def test_feedback_inside_a_choice_is_told_too(qti: QtiClient) -> None:
     result = qti.assessment_items.process_response("own", "B")
     assert result.feedback is not None
     assert (result.feedback.identifier, result.feedback.value) == ("B", "About B.")
+
+
+@pytest.mark.parametrize("wrong", [None, 5])
+def test_what_is_no_response_is_refused(qti: QtiClient, wrong: Any) -> None:
+    with pytest.raises(InvalidInputError, match="response: must be a text or a list of texts"):
+        qti.assessment_items.process_response("own", wrong)
+    with pytest.raises(InvalidInputError, match="responses: must be a mapping"):
+        qti.assessment_items.process_responses("own", wrong)

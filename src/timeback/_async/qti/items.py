@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
 import msgspec
@@ -295,6 +295,10 @@ class AsyncAssessmentItems(
             body = to_wire(response, ProcessResponseInput)
         else:
             # No answer is an answer too, which a body would not be allowed to leave blank.
+            if not isinstance(response, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise InvalidInputError.of(
+                    "response", f"must be a text or a list of texts, not {type(response).__name__}"
+                )
             given = response if isinstance(response, str) else [*map(str, response)]
             body = {"identifier": item_id, "response": given}
         path = f"{self._entity_path}/process-response"
@@ -311,6 +315,8 @@ class AsyncAssessmentItems(
 
         Calls `POST {base}/assessment-items/{itemId}/process-response?v2`. Known from an older client only.
         """
+        if not isinstance(responses, ProcessResponsesInput | Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InvalidInputError.of("responses", f"must be a mapping, not {type(responses).__name__}")
         if not isinstance(responses, ProcessResponsesInput):
             responses = ProcessResponsesInput(responses=dict(responses.get("responses", responses)))
         return await self._one(

@@ -188,6 +188,8 @@ class ClassScope(ClassEntityScope):
             InvalidInputError: An argument is not valid, or an id is given twice; nothing was sent.
             APIError: Any other failure of the request; see `timeback.errors`.
         """
+        if isinstance(user_ids, str):
+            raise InvalidInputError.of("user_ids", "must be a list of ids, not one text")
         ids = [*user_ids]
         issues = Issues()
         issues.add_repeated(ids, "user_ids[{}]".format)
