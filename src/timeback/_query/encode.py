@@ -19,7 +19,6 @@ from .._issues import Issues, hint
 from .._json_types import is_mapping
 from .._patterns import pattern
 from ..errors import InvalidInputError
-from ..models.base import Model
 from .arguments import admits, enum_text, unlisted
 from .shapes import BodyType, Shape, field_names, fields_by_spelling, shape_of, tag_spellings, variant_of
 
@@ -116,7 +115,8 @@ def _not_a_body(model: BodyType, data: object) -> str:
         model.__name__ if isinstance(model, type) else " or ".join(each.__name__ for each in get_args(model))
     )
     # A record that was read holds what only the server writes.
-    how = "; modify() changes single fields of a record" if isinstance(data, Model) else ""
+    is_record = isinstance(data, msgspec.Struct) and hasattr(data, "to_dict")
+    how = "; modify() changes single fields of a record" if is_record else ""
     return f"must be {named} or a mapping, not {type(data).__name__}{how}"
 
 
