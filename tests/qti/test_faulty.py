@@ -104,6 +104,44 @@ def test_an_item_that_was_not_attempted_has_no_attempts() -> None:
     assert [outcomes[f"completionStatus{each}"] for each in "AB"] == ["unknown", "not_attempted"]
 
 
+# -- nothing to compare with --------------------------------------------------------------------
+
+MATCHLESS = ("the response 'RESPONSE' has no key, so no answer matches it",)
+
+
+@pytest.mark.parametrize("inside", ["", "<qti-correct-response/>", key("")])
+@pytest.mark.parametrize("answer", ["A", None])
+def test_where_the_key_was_left_out_every_answer_is_wrong_for_a_reason(
+    inside: str, answer: str | None
+) -> None:
+    declared = declare("response", "RESPONSE", "identifier", inside=inside) + SCORE
+    graded = run(declared, when(RIGHT, points(1)), answer)
+    assert (graded.score, graded.scored, graded.is_correct, graded.reasons) == (0.0, True, None, MATCHLESS)
+
+
+@pytest.mark.parametrize(
+    ("inside", "rules"),
+    [
+        (key("A"), when(RIGHT, points(1))),
+        (key("Z"), when(RIGHT, points(1))),
+        ("", when(IS_B, points(1))),
+        ("", when('<qti-is-null><qti-correct identifier="RESPONSE"/></qti-is-null>', points(1))),
+        ("", when(RIGHT.replace("RESPONSE", "OTHER"), points(1))),
+    ],
+)
+def test_rules_that_need_no_key_have_no_reason(inside: str, rules: str) -> None:
+    declared = declare("response", "RESPONSE", "identifier", inside=inside) + SCORE
+    other = declare("response", "OTHER", "identifier", inside=key("A"))
+    assert run(declared + other, rules, "A").reasons == ()
+
+
+def test_a_key_that_the_templates_set_is_one() -> None:
+    declared = declare("response", "RESPONSE", "identifier") + SCORE
+    keyed = f'<qti-set-correct-response identifier="RESPONSE">{base("identifier", "A")}</qti-set-correct-response>'
+    graded = grade(parse_item(item(declared, when(RIGHT, points(1)), keyed)), "A")
+    assert (graded.score, graded.reasons) == (1.0, ())
+
+
 # -- several values where one is declared -------------------------------------------------------
 
 GAPS = ("W G1", "S G2", "A G3")

@@ -57,7 +57,7 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
     scored: bool
     """Whether the item's own processing set the score; False if a person or another engine must score it."""
     reasons: tuple[str, ...] = ()
-    """Reasons for what could not be evaluated, and for `scored` being False."""
+    """Reasons for what could not be evaluated or matched, and for `scored` being False."""
     correct: dict[str, bool]
     """Whether each response matches its key; responses without a key are left out."""
     outcomes: dict[str, OutcomeValue]
@@ -192,7 +192,7 @@ class Session:
             max_score=maximum or best,
             is_correct=None if why_not or goal is None else right,
             scored=not why_not,
-            reasons=tuple(dict.fromkeys((*why_not, *scope.reasons))),
+            reasons=tuple(dict.fromkeys((*why_not, *scope.reasons, *_matchless(self._rules, scope)))),
             correct=_correct(scope),
             outcomes=shown,
             feedback=tuple(each.identifier for each in self._item.modal_feedback if is_shown(each, shown)),
@@ -339,6 +339,21 @@ def _is_judged(name: str, rules: list[Element]) -> bool:
 
 def _names(element: Element, tag: str, identifier: str) -> bool:
     return any(each.get("identifier") == identifier for each in element.iter(tag))
+
+
+def _matchless(rules: list[Element], scope: Scope) -> Iterator[str]:
+    """Reasons for which no answer can match: rules compare a response with a key that it does not have."""
+    compared = (each for rule in rules for each in rule.iter() if each.tag in _COMPARES)
+    for key in (key for each in compared for key in each.iter("qti-correct")):
+        name = key.get("identifier", "")
+        response = scope.variables.get(name)
+        if (
+            response is not None
+            and response.kind == Kind.RESPONSE
+            and response.correct is None
+            and not (response.unknown_key or response.unknown)
+        ):
+            yield f"the response {name!r} has no key, so no answer matches it"
 
 
 def _without_key(item: ParsedItem) -> Iterator[str]:
