@@ -27,7 +27,7 @@ ASKED = [
     for argument in WRONG.keys() & parameters(operation).keys()
     if parameters(operation)[argument].kind is inspect.Parameter.KEYWORD_ONLY
 ]
-NEEDED = {"roles": ["student"]}
+NEEDED = {"roles": ["student"], "user_ids": ["x"]}
 
 
 def refuse(request: httpx.Request) -> httpx.Response:

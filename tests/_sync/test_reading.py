@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from typing import Any
 
 import pytest
@@ -293,6 +294,21 @@ def test_a_direction_in_a_sort_is_refused_with_the_argument_for_it(
 ) -> None:
     with pytest.raises(InvalidInputError, match=r"sort: .*; order_by= sets the direction, asc or desc"):
         client.users.list(sort=sort)
+
+
+def test_a_field_within_a_record_is_named_to_whoever_names_a_column(
+    client: OneRosterClient,
+) -> None:
+    # `sourced_id` would be the id of something else, and a filter by it right and empty.
+    for wrong, meant in (
+        ({"student_sourced_id": "x"}, "'student.sourced_id'"),
+        ({"classSourcedId": "x"}, "'class.sourced_id'"),
+        ({"student": {"sourced_id": "x"}}, "'student.sourced_id'"),
+    ):
+        with pytest.raises(InvalidInputError, match=re.escape(meant)):
+            client.results.list(where=wrong)
+    with pytest.raises(InvalidInputError, match="did you mean 'student'"):
+        client.results.list(fields=["student_sourced_id"])
 
 
 def test_b69_the_bound_is_the_platform_s() -> None:

@@ -220,6 +220,8 @@ class _Reader(msgspec.Struct, frozen=True):
             operator = _ALIASES.get(key, key) if isinstance(key, str) else key
             if operator not in _OPERATORS:
                 how = hint(key, _OPERATORS) or f"; known: {', '.join(_OPERATORS)}"
+                if isinstance(key, str) and named.has(key):
+                    how = f"; a field within it has a dot before its name: '{named.wire}.{key}'"
                 self.issues.add(path, f"unknown operator {key!r}{how}")
                 continue
             with self.issues:

@@ -33,6 +33,10 @@ class Named(msgspec.Struct, frozen=True):
     wire: str
     kinds: tuple[Any, ...] = ()
 
+    def has(self, name: str) -> bool:
+        """Whether it holds records that have a field of this name."""
+        return any(_find(record, name) for record in _records(self))
+
 
 class FieldNames(msgspec.Struct, frozen=True):
     """The fields of a model, in Python's and the wire's spelling.
@@ -51,7 +55,7 @@ class FieldNames(msgspec.Struct, frozen=True):
         Raises:
             InvalidInputError: There is none of this name.
         """
-        return self._named(name, path, {})
+        return self._named(name, path, {}, whole=True)
 
     def filterable(self, name: str, path: str) -> Named:
         """A name that a list can be filtered or sorted by.
@@ -61,13 +65,16 @@ class FieldNames(msgspec.Struct, frozen=True):
         """
         return self._named(name, path, _filters(self.model))
 
-    def _named(self, name: str, path: str, more: Mapping[str, Named]) -> Named:
+    def _named(self, name: str, path: str, more: Mapping[str, Named], *, whole: bool = False) -> Named:
         if found := more.get(name) or _find(self.model, name):
             return found
         if self.sends_unknown:
             first, dot, rest = name.partition(".")
             return Named(_fields(self.model).get(first, Named(camel(first))).wire + dot + camel(rest))
-        close = hint(name, [*_names_near(self.model, name), *more])
+        meant = _flattened(self.model, name)
+        if meant and whole:
+            meant = meant.partition(".")[0]  # servers fetch records, not parts of them
+        close = f"; did you mean {meant!r}?" if meant else hint(name, [*_names_near(self.model, name), *more])
         how = close or "; with_options(unknown_names='send') sends any name"
         raise InvalidInputError.of(path, f"unknown field {name!r}{how}")
 
@@ -108,6 +115,18 @@ def _find(model: type[msgspec.Struct], name: str) -> Named | None:
             return Named(f"{field.wire}.{found.wire}", found.kinds)
     is_free = dict in field.kinds or Any in field.kinds
     return Named(f"{field.wire}.{rest}") if is_free else None
+
+
+def _flattened(model: type[msgspec.Struct], name: str) -> str | None:
+    """The field within a record that a column of a table has its name from: `class_.sourced_id`."""
+    words = _CAPITAL.sub("_", name).lower().split("_")
+    for count in range(1, len(words)):
+        head, rest = "_".join(words[:count]), "_".join(words[count:])
+        for first in (head, f"{head}_"):
+            field = _fields(model).get(first)
+            if field is not None and field.has(rest):
+                return f"{first}.{rest}"
+    return None
 
 
 def _names_near(model: type[msgspec.Struct], name: str) -> list[str]:
