@@ -5,13 +5,13 @@ Some servers put it into answers of success too: beside the records as a warning
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from ._json_types import is_list, is_object
+from ._patterns import pattern
 
 __all__ = ["is_failure", "minor_codes_of", "status_blocks", "warnings_in"]
 
@@ -23,7 +23,7 @@ _FAILED = frozenset({"failure", "unsupported"})
 # In an answer of success the block stands before the records or behind them, and each has this key.
 _MARK, _EDGE = b"odeMajor", 4_096
 # Other codes may hold anything.
-_CODE = re.compile(r"[A-Za-z][A-Za-z_ ]{1,40}")
+_CODE = pattern(r"[A-Za-z][A-Za-z_ ]{1,40}")
 
 
 def status_blocks(body: dict[str, Any]) -> list[dict[str, Any]]:
