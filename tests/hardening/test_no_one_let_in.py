@@ -67,7 +67,7 @@ def test_a_file_that_is_not_the_exports_is_neither_removed_nor_replaced(
     (tmp_path / "users.ndjson").write_text("mine")
     sandbox.core.log.clear()
     with pytest.raises(ConfigurationError, match=r"users\.ndjson is not what an export made"):
-        export(sandbox, tmp_path, format="ndjson")
+        export(sandbox, tmp_path, format="ndjson", resources=["orgs", "users"])
     assert sandbox.requests == []  # refused before anything is fetched
 
 
