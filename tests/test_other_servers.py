@@ -16,6 +16,7 @@ from timeback._codec.decode import DecodedRows, decode_list, decode_one
 from timeback._codec.deviations import Notes
 from timeback._codec.names import NamesSeen
 from timeback.models.oneroster import (
+    AcademicSession,
     Class,
     Demographics,
     Enrollment,
@@ -169,6 +170,23 @@ def test_names_may_be_in_another_case() -> None:
     assert {("User", "given_name", "repaired"), ("GuidRef", "sourced_id", "repaired")} <= noted
     (found,), _ = rows({"sourcedId": "u", "birthdate": "2010-01-02"}, model=Demographics)
     assert found.birth_date == date(2010, 1, 2)
+
+
+def test_words_of_names_may_be_parted() -> None:
+    sent = {
+        "sourced_id": "u", "status": "active", "given_name": "Ada", "family_name": "L", "enabled_user": True,
+        "org_sourced_ids": ["s"], "roles": [{"role_type": "primary", "role": "student", "org_sourced_id": "s"}],
+    }  # fmt: skip
+    (found, again), noted = rows(sent, sent, model=User)
+    assert found == again
+    assert (found.sourced_id, found.given_name, found.enabled_user) == ("u", "Ada", True)
+    assert ([each.sourced_id for each in found.orgs], found.roles[0].org.sourced_id) == (["s"], "s")
+    assert {("User", "given_name", "repaired"), ("UserRole", "role_type", "repaired")} <= noted
+    body, told_of = page(
+        {"academic_sessions": [{**STUDENT, "school_year": "2027"}]}, AcademicSession, "academicSessions"
+    )
+    assert body.rows[0].school_year == 2027
+    assert ("AcademicSession", "", "repaired") in told_of
 
 
 def test_a_field_is_what_comes_under_its_own_name() -> None:

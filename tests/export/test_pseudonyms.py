@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,45 @@ def test_odd_records_of_people_are_told_nothing_of(tmp_path: Path) -> None:
     assert manifest.tables["users"].rows + manifest.tables["users"].quarantined == len(odd)
     for name, content in texts_of(tmp_path):
         assert b"canary" not in content, name
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        {"user": "u-1"},
+        {"user": [{"sourcedId": "u-1"}]},
+        {"user": '{"sourcedId": "u-1"}'},
+        {"userSourcedId": "u-1"},
+        {"user_sourced_id": "u-1"},
+    ],
+)
+def test_joins_hold_where_references_have_another_form(user: dict[str, Any], tmp_path: Path) -> None:
+    body = Answer(body={"enrollments": [{"sourcedId": "e-1", "role": "student", **user}]})
+    with ScriptedServer(script=lambda _: body) as server, OneRosterClient(**server.open) as client:
+        export_oneroster(client, to=tmp_path, resources=["enrollments"], pseudonymize=KEY)
+    (row,) = rows_of(tmp_path, "enrollments")
+    assert row["user_sourced_id"] == Pseudonyms(KEY).of("u-1")
+
+
+@pytest.mark.parametrize("as_sent", [list[Any], json.dumps, lambda items: items[0]])
+def test_lists_of_people_may_have_another_form(as_sent: Callable[[list[Any]], Any], tmp_path: Path) -> None:
+    role = {"roleType": "primary", "role": "student", "org": {"sourcedId": "s-1"}}
+    lists = {
+        "agents": [{"sourcedId": "u-2"}],
+        "roles": [role],
+        "userIds": [{"type": "SIS", "identifier": "7"}],
+    }
+    user = {"sourcedId": "u-1", "status": "active"} | {name: as_sent(each) for name, each in lists.items()}
+    with (
+        ScriptedServer(script=lambda _: Answer(body={"users": [user]})) as server,
+        OneRosterClient(**server.open) as client,
+    ):
+        export_oneroster(client, to=tmp_path, resources=["users"], pseudonymize=KEY)
+    (row,) = rows_of(tmp_path, "users")
+    names = Pseudonyms(KEY)
+    assert [each["sourced_id"] for each in row["agents"]] == [names.of("u-2")]
+    assert [(each["role"], each["org_sourced_id"]) for each in row["roles"]] == [("student", "s-1")]
+    assert row["user_ids"] == [{"type": "SIS", "identifier": names.of("7")}]
 
 
 def test_an_export_with_pseudonyms_goes_on_by_the_ids_of_the_server(sandbox: Sandbox, tmp_path: Path) -> None:

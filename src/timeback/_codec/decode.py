@@ -16,7 +16,7 @@ from .._json_types import is_list, is_object
 from .._patterns import pattern
 from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
-from .envelopes import FOR_ANYTHING, accepted_keys, other_forms
+from .envelopes import FOR_ANYTHING, accepted_keys, caseless, other_forms
 from .further import gathered, info_of, keeps_further
 from .kinds import described, kind_of
 from .names import other_names, own_names
@@ -341,11 +341,11 @@ class _Reading(Generic[T]):
         for key in accepted:
             if key in body:
                 return key, body
-        lowered, others = {key.lower() for key in accepted}, {*FOR_ANYTHING, *other_forms(keys)}
+        own, others = {caseless(key) for key in accepted}, {*FOR_ANYTHING, *other_forms(keys)}
         inner = [each for each in body.values() if is_object(each)]
         found = [
-            *((key, body) for key in body if key.lower() in lowered),
-            *((key, body) for key in body if key.lower() in others and self._holds(body[key])),
+            *((key, body) for key in body if caseless(key) in own),
+            *((key, body) for key in body if caseless(key) in others and self._holds(body[key])),
             *((key, each) for each in inner for key in accepted if key in each and self._holds(each[key])),
         ]
         if not found:

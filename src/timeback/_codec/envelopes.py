@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-__all__ = ["FOR_ANYTHING", "accepted_keys", "other_forms"]
+__all__ = ["FOR_ANYTHING", "accepted_keys", "caseless", "other_forms"]
 
 # The envelopes of servers that have one for everything: of JSON:API and JSend, of Spring, Django, OData.
 FOR_ANYTHING = ("data", "content", "results", "items", "records", "value")
@@ -25,6 +25,11 @@ _ALSO = {
 }
 
 
+def caseless(name: str) -> str:
+    """A name as servers of every language spell it: `birthDate`, `BirthDate` and `birth_date` alike."""
+    return name.lower().replace("_", "")
+
+
 @functools.cache
 def accepted_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
     """The keys, and after them the other names for the same."""
@@ -33,8 +38,8 @@ def accepted_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 @functools.cache
 def other_forms(keys: tuple[str, ...]) -> frozenset[str]:
-    """The singulars and plurals of the keys that are accepted, in small letters."""
-    words = [key.lower() for key in accepted_keys(keys)]
+    """The singulars and plurals of the keys that are accepted, in no case."""
+    words = [caseless(key) for key in accepted_keys(keys)]
     singular = {word.removesuffix("s") for word in words} | {word.removesuffix("es") for word in words}
     singular |= {word.removesuffix("ies") + "y" for word in words if word.endswith("ies")}
     plural = {f"{word}{end}" for word in words for end in ("s", "es")}

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import inspect
 
 from .._json_types import is_list, is_object
-from .envelopes import accepted_keys
+from .envelopes import accepted_keys, caseless
 from .further import info_of
 from .kinds import present, record_of
 from .repair import mended
@@ -30,13 +30,13 @@ _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw] | list[msgspec.Raw]).decode
 class OtherNames:
     """The other names of a record's fields: in another case, and for references the columns of OneRoster's CSV.
 
-    So `birthdate` is `birthDate`, `studentSourcedId` is `student`, and `termSourcedIds` is `terms`.
+    So `birthdate` and `birth_date` are `birthDate`, `studentSourcedId` is `student`, and `termSourcedIds` is `terms`.
     """
 
     def __init__(self, fields: Mapping[str, inspect.Type]) -> None:
         """`fields` are the types by the wire's names."""
         self._fields = frozenset(fields)
-        self._others = {name.lower(): name for name in fields}
+        self._others = {caseless(name): name for name in fields}
         self._records: list[tuple[str, bool, Any]] = []
         for name, kind in fields.items():
             has_several, record = record_of(kind)
@@ -44,12 +44,12 @@ class OtherNames:
                 self._records.append((name, has_several, record))
             if getattr(record, "_identity", None) == "sourcedId":
                 column = f"{name.removesuffix('s')}SourcedIds" if has_several else f"{name}SourcedId"
-                self._others.setdefault(column.lower(), name)
+                self._others.setdefault(caseless(column), name)
 
     def are_absent_in(self, value: Any) -> bool:
         """Whether a value is surely an object without any of them, at every depth: told sooner than which it has."""
         if value.__class__ is not dict or any(
-            key.lower() in self._others for key in value.keys() - self._fields
+            caseless(key) in self._others for key in value.keys() - self._fields
         ):
             return False
         for name, has_several, record in self._records:
@@ -61,7 +61,7 @@ class OtherNames:
 
     def found_in(self, value: Mapping[str, Any]) -> dict[str, str]:
         """The fields that an object has under other names alone, by these names."""
-        found = {key: self._others.get(key.lower(), key) for key in value if key not in self._fields}
+        found = {key: self._others.get(caseless(key), key) for key in value if key not in self._fields}
         return {key: name for key, name in found.items() if value[key] and name != key and name not in value}
 
     def inside(self, name: str) -> frozenset[str]:
@@ -70,13 +70,13 @@ class OtherNames:
         return frozenset(attribute for record in held for attribute in record.__struct_fields__)
 
     def of(self, name: str) -> list[str]:
-        """All names of a field, in lower case."""
+        """All names of a field, in no case."""
         return [other for other, own in self._others.items() if own == name]
 
     def spelled_in(self, value: Mapping[str, Any]) -> dict[str, str]:
         """Those of them that differ in case alone."""
         found = self.found_in(value)
-        return {key: name for key, name in found.items() if key.lower() == name.lower()}
+        return {key: name for key, name in found.items() if caseless(key) == caseless(name)}
 
 
 @built_once

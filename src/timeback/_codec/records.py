@@ -19,7 +19,7 @@ from .._patterns import pattern
 from .deviations import Deviated, Expectation, Notes
 from .kinds import described, empty_value, inner, is_nullable, record_of
 from .names import other_names
-from .repair import as_text
+from .repair import as_json, as_text
 from .types import built_once
 from .values import MISFIT, reader_of
 
@@ -125,6 +125,9 @@ class RecordReader:
 
     def read(self, value: Any, notes: Notes) -> Any:
         """The record of an object; `MISFIT` for what is no object."""
+        if (parsed := as_json(value)) is not value:
+            notes.add(self._object, "repaired")
+            value = parsed
         if self._mended is not None:
             value = self._mended(value)
         if self._is_identifier(value):
@@ -150,6 +153,7 @@ class RecordReader:
         """Whether an object has a field of the model, or is another form of a record."""
         if self._is_identifier(value):
             return True
+        value = as_json(value)
         if self._mended is not None:
             value = self._mended(value)
         return is_object(value) and (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
+import msgspec
 from msgspec import inspect
 
 from .._json_types import is_list, is_object
@@ -19,6 +20,7 @@ __all__ = [
     "as_instant",
     "as_integer",
     "as_items",
+    "as_json",
     "as_number",
     "as_text",
     "mended",
@@ -49,6 +51,8 @@ def repair(value: Any, kind: inspect.Type) -> Any:
         return repair(value, kind.type)
     if isinstance(kind, inspect.UnionType):
         return _repair_union(value, kind)
+    if isinstance(kind, inspect.StructType | inspect.ListType | inspect.DictType):
+        value = as_json(value)
     if isinstance(kind, inspect.StructType):
         value = mended(value, cast("Any", kind.cls))
     if isinstance(kind, inspect.StructType) and is_object(value):
@@ -125,6 +129,16 @@ def _repair_variant(
     if (kind := variant_of(value, variants)) is not None:
         return cast("dict[str, Any]", repair(value, kind))
     return {_tag_field(variants): UNKNOWN, "data": value} if UNKNOWN in variants else value
+
+
+def as_json(value: Any) -> Any:
+    """A list or an object that came as text in JSON, as databases without types for these send it."""
+    if value.__class__ is str and value[:1] in ("[", "{"):
+        try:
+            return msgspec.json.decode(value)
+        except (msgspec.DecodeError, RecursionError):
+            pass  # such as a GUID in braces
+    return value
 
 
 def as_items(value: Any, kind: inspect.ListType) -> list[Any]:

@@ -19,6 +19,7 @@ from .repair import (
     as_instant,
     as_integer,
     as_items,
+    as_json,
     as_number,
     as_text,
     tagged_variants,
@@ -149,6 +150,9 @@ def _list_reader(kind: inspect.ListType, owner: Expectation, records: RecordsOf)
     nullable = is_nullable(kind.item_type)
 
     def read(value: Any, notes: Notes) -> Any:
+        if (parsed := as_json(value)) is not value:
+            notes.add(owner, "repaired")
+            value = parsed
         if not is_list(value):
             # A single one in place of a list of one.
             if value is None or (record is not None and not records(record).knows(value)):
@@ -171,6 +175,9 @@ def _dict_reader(kind: inspect.DictType, owner: Expectation, records: RecordsOf)
     nullable = is_nullable(kind.value_type)
 
     def read(value: Any, notes: Notes) -> Any:
+        if is_object(parsed := as_json(value)) and parsed is not value:
+            notes.add(owner, "repaired")
+            value = parsed
         if not is_object(value):
             return MISFIT
         return {

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from .._codec.repair import as_json
 from .._json_types import is_list, is_object
 from ..errors import InvalidInputError
 
@@ -93,6 +94,7 @@ class Pseudonyms:
 
 
 def _record(pseudonyms: Pseudonyms, value: Any, rules: _Rules) -> Any:
+    value = as_json(value)
     if not is_object(value):
         return None
     found: dict[str, Any] = {}
@@ -108,6 +110,7 @@ def _record(pseudonyms: Pseudonyms, value: Any, rules: _Rules) -> Any:
 
 def _person(pseudonyms: Pseudonyms, value: Any) -> Any:
     """A reference to a person, whose link ends with the id."""
+    value = _alone(value, "sourcedId")
     if not is_object(value):
         return None
     found = _record(pseudonyms, value, _Rules(("type",), ("sourcedId",)))
@@ -119,12 +122,29 @@ def _person(pseudonyms: Pseudonyms, value: Any) -> Any:
     return found
 
 
+def _alone(value: Any, identity: str) -> Any:
+    """An object, also for what stands in its place: one in a list or as text in JSON, or its identifier alone."""
+    value = as_json(value)
+    if is_list(value) and len(value) == 1:
+        value = as_json(value[0])
+    return {identity: value} if value and value.__class__ in (str, int) else value
+
+
 def _each(rule: _Part) -> _Part:
-    return lambda pseudonyms, value: [rule(pseudonyms, each) for each in value] if is_list(value) else None
+    def part(pseudonyms: Pseudonyms, value: Any) -> Any:
+        value = as_json(value)
+        if is_list(value):
+            return [rule(pseudonyms, each) for each in value]
+        found = rule(pseudonyms, value)
+        return None if found is None else [found]
+
+    return part
 
 
-def _by(rules: _Rules) -> _Part:
-    return lambda pseudonyms, value: _record(pseudonyms, value, rules)
+def _by(rules: _Rules, identity: str | None = None) -> _Part:
+    return lambda pseudonyms, value: _record(
+        pseudonyms, _alone(value, identity) if identity else value, rules
+    )
 
 
 _RESULT = _Rules(
@@ -141,7 +161,7 @@ _RULES: Mapping[str, _Rules] = {
         {
             "agents": _each(_person),
             "roles": _each(_by(_Rules(("roleType", "role", "org", "beginDate", "endDate"), ()))),
-            "userIds": _each(_by(_Rules(("type",), ("identifier",)))),
+            "userIds": _each(_by(_Rules(("type",), ("identifier",)), "identifier")),
         },
     ),
     "demographics": _Rules(
