@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.qti.packages import MANIFEST, item3, manifest, zipped
+from tests.qti.packages import MANIFEST, STIMULUS, exam2, item2, item3, manifest, zipped
 from tests.qti.processing import UNKNOWN, base, declare, evaluate, item, run, var
 from timeback.qti import convert_qti2, grade, grade_test, parse_item, read_package
 
@@ -230,7 +230,26 @@ def test_a_resource_that_does_not_name_its_document_has_one(
     content = dict.fromkeys(names, item3("one"))
     read = read_package(zipped(tmp_path / "p.zip", {MANIFEST: manifest(more=resource), **content}))
     assert len(read.items) == found
-    assert ["has no file" in each.message for each in read.problems] == [True] * (1 - found)
+    unread = [each.message for each in read.problems if each.unread]
+    assert ["has no file" in each for each in unread] == [True] * (1 - found)
+
+
+def test_documents_that_the_manifest_does_not_name_are_a_problem(tmp_path: Path) -> None:
+    unnamed = {"deep/old.xml": item2("old"), "story.xml": STIMULUS, "exam.XML": exam2("one old.xml")}
+    others = {"notes.xml": "<notes/>", "broken.xml": "<qti-assessment-item", "page.html": item3("page")}
+    listed = manifest("r1 imsqti_item_xmlv3p0 one.xml", "r2 imsqti_item_xmlv3p0 other/old.xml")
+    content = {MANIFEST: listed, "one.xml": item3("one")} | unnamed | others
+    read = read_package(zipped(tmp_path / "p.zip", content))
+    assert ([each.identifier for each in read.items], read.tests, read.stimuli) == (["one"], (), ())
+    assert read.files.keys() == unnamed.keys() | others.keys()
+    missing, *rest = read.problems
+    assert (missing.path, missing.unread) == ("other/old.xml", True)
+    said = "it is {}, but no resource of the manifest, so it is not read"
+    assert {each.path: (each.message, each.unread) for each in rest} == {
+        "deep/old.xml": (said.format("an item"), False),
+        "story.xml": (said.format("a stimulus"), False),
+        "exam.XML": (said.format("a test"), False),
+    }
 
 
 def test_an_unknown_rule_of_qti_2_is_kept_and_scores_nobody() -> None:

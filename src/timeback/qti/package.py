@@ -187,6 +187,7 @@ class _Reading:
                 self._take(path, resource.kind)
         for test in self.tests:
             self._take_items_of(test)
+        self._note_the_unnamed()
 
     def _fault(self, path: str, message: str, *, unread: bool = False) -> None:
         self.problems.append(PackageProblem(path, message, unread))
@@ -327,12 +328,30 @@ class _Reading:
                 self._fault(reference.path, f"{test.path} refers to it, the manifest does not name it")
                 self._take(reference.path)
 
+    def _note_the_unnamed(self) -> None:
+        """Add a problem for each document of QTI that is in the package, but not in its manifest."""
+        known = self.documents.keys() | {each.path for each in self.problems}
+        for path in self._files.sizes:
+            if path in known or not path.lower().endswith(".xml") or path.lower() == MANIFEST:
+                continue
+            try:
+                root = parse(decode(self._files.read(path, self._limit), lambda note: None))
+            except (QtiXmlError, QtiPackageError):
+                continue
+            if (kind := _KINDS.get(str(root.tag))) is not None:
+                self._fault(path, f"it is {kind}, but no resource of the manifest, so it is not read")
+
     def _used(self, path: str, root: Element) -> tuple[str, ...]:
         """The files of the package that a document refers to."""
         found = (self._find(path, posixpath.dirname(path), address) for address in _addresses(root))
         return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
+_KINDS = {
+    **dict.fromkeys(("assessmentItem", "qti-assessment-item"), "an item"),
+    **dict.fromkeys(("assessmentTest", "qti-assessment-test"), "a test"),
+    "qti-assessment-stimulus": "a stimulus",
+}
 _NOT_FILES = ("qti-assessment-item-ref", "qti-assessment-section-ref", "qti-assessment-stimulus-ref", "a")
 
 
