@@ -14,6 +14,7 @@ __all__ = [
     "check_headers",
     "check_kind",
     "check_number",
+    "check_token_header",
     "check_whole",
     "fits_header",
     "names_header",
@@ -24,7 +25,7 @@ _MOST = threading.TIMEOUT_MAX
 
 # RFC 9110 5.6.2; a name that is no token ends the header where somebody else likes.
 _NAME = pattern(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-# What an engine writes itself, since it decides on the connection and where a request ends.
+# What an engine writes itself, since it decides on the connection and where a request ends; and the id of a call.
 _RESERVED = frozenset(
     {
         "connection",
@@ -36,6 +37,7 @@ _RESERVED = frozenset(
         "trailer",
         "transfer-encoding",
         "upgrade",
+        "x-request-id",
     }
 )
 
@@ -93,6 +95,14 @@ def check_headers(headers: Mapping[str, str]) -> None:
         raise InvalidOptionError.of("headers", f"must be a mapping, not {type(headers).__name__}")
     for name, value in headers.items():
         _check_header(name, value)
+
+
+def check_token_header(headers: Mapping[str, str], name: str) -> None:
+    """Refuse the header of the token, in small letters, where a client has a token of its own for it."""
+    if name in headers:
+        raise InvalidOptionError.of(
+            f"headers.{name}", "holds the client's own token: pass auth= to send another"
+        )
 
 
 def _check_header(name: object, value: object) -> None:

@@ -472,3 +472,18 @@ async def test_an_empty_header_is_one() -> None:
         async with AsyncOneRosterClient(**server.open, headers={"X-A": ""}) as client:
             await client.request("GET", "/x")
     assert server.seen[0].headers["x-a"] == ""
+
+
+async def test_a_header_of_the_caller_is_sent_or_refused_but_never_dropped() -> None:
+    with ScriptedServer(Answer(body={"users": [], "totalCount": 0})) as server:
+        async with AsyncOneRosterClient(**server.open, headers={"User-Agent": "farm/1"}) as client:
+            await client.with_options(headers={"Authorization": "Token mine"}).users.list()
+    sent = server.requests[0].headers
+    assert (sent["user-agent"], sent["authorization"]) == ("farm/1", "Token mine")
+    with pytest.raises(InvalidOptionError, match=r"headers\.X-Request-ID: is written by the library"):
+        AsyncOneRosterClient(env="sandbox", headers={"X-Request-ID": "1"})
+    async with AsyncOneRosterClient(env="sandbox", headers={"Authorization": "Token mine"}) as client:
+        with pytest.raises(
+            InvalidOptionError, match=r"headers\.authorization: .* pass auth= to send another"
+        ):
+            await client.users.list()

@@ -473,3 +473,18 @@ def test_an_empty_header_is_one() -> None:
         with OneRosterClient(**server.open, headers={"X-A": ""}) as client:
             client.request("GET", "/x")
     assert server.seen[0].headers["x-a"] == ""
+
+
+def test_a_header_of_the_caller_is_sent_or_refused_but_never_dropped() -> None:
+    with ScriptedServer(Answer(body={"users": [], "totalCount": 0})) as server:
+        with OneRosterClient(**server.open, headers={"User-Agent": "farm/1"}) as client:
+            client.with_options(headers={"Authorization": "Token mine"}).users.list()
+    sent = server.requests[0].headers
+    assert (sent["user-agent"], sent["authorization"]) == ("farm/1", "Token mine")
+    with pytest.raises(InvalidOptionError, match=r"headers\.X-Request-ID: is written by the library"):
+        OneRosterClient(env="sandbox", headers={"X-Request-ID": "1"})
+    with OneRosterClient(env="sandbox", headers={"Authorization": "Token mine"}) as client:
+        with pytest.raises(
+            InvalidOptionError, match=r"headers\.authorization: .* pass auth= to send another"
+        ):
+            client.users.list()

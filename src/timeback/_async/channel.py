@@ -19,6 +19,7 @@ from .._config.settings import Settings
 from .._http.messages import Request, Response
 from .._http.naming import operation_name
 from .._http.retry import Resend
+from .._option_checks import check_token_header
 from .._query.names import FieldNames
 from .._query.urls import check_length, query_pairs, render_path, root_prefix, shown_path, with_slash
 from .._status_info import warnings_in
@@ -81,6 +82,9 @@ class AsyncChannel(msgspec.Struct, frozen=True):
             url = f"{url}?{urlencode(pairs, quote_via=quote)}"
         check_length(url, pairs)
         shown = shown_path(path, settings.prefixes)
+        token_header = TOKEN_HEADERS.get(settings.service, "authorization")
+        if options.headers and self.auth is not None:
+            check_token_header(options.headers, token_header)
         request = Request(
             method=method,
             url=url,
@@ -90,7 +94,7 @@ class AsyncChannel(msgspec.Struct, frozen=True):
             resend=resend or (Resend.SAFELY if method in _REPEATABLE else Resend.IF_REFUSED),
             timeout=options.timeout,
             retry=options.retry,
-            token_header=TOKEN_HEADERS.get(settings.service, "authorization"),
+            token_header=token_header,
             service=settings.service,
             operation=operation or operation_name(method, path),
             template=shown if operation is None else None,

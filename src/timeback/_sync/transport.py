@@ -294,8 +294,8 @@ def _headers(call: Operation, token: Secret | None) -> Headers:
     secrets = {**call.request.secrets}
     if token is not None:
         secrets[call.request.token_header] = Secret(f"Bearer {token.reveal()}")
-    headers = Headers(call.request.headers, secrets)
-    headers["x-request-id"], headers["user-agent"] = call.id, USER_AGENT
+    headers = Headers({"user-agent": USER_AGENT, **call.request.headers}, secrets)
+    headers["x-request-id"] = call.id
     return headers
 
 
