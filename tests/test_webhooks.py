@@ -138,6 +138,47 @@ def test_an_unpadded_secret_is_read() -> None:
     assert check(given=made, secret=SHORT + "=").id == "m"
 
 
+RAW = bytes(range(200, 232))
+PLAIN, URL_SAFE = base64.b64encode(RAW).decode(), base64.urlsafe_b64encode(RAW).decode()
+
+
+@pytest.mark.parametrize(
+    "secret", [f"whsec_{PLAIN}\n", f" whsec_{PLAIN}", f"whsec_{URL_SAFE}", f"v1,whsec_{PLAIN}", PLAIN]
+)
+def test_a_secret_is_read_as_settings_and_consoles_have_it(secret: str) -> None:
+    assert PLAIN != URL_SAFE
+    made = sign(BODY, f"whsec_{PLAIN}", delivery_id="m", timestamp=NOW)
+    assert check(given=made, secret=secret).id == "m"
+    with pytest.raises(DeliveryError, match="matches no secret"):
+        check(BODY + b" ", given=made, secret=secret)
+
+
+def test_a_secret_of_text_may_have_blanks_around_it_or_be_base64() -> None:
+    for signed_by in ("any text", PLAIN):
+        made = sign(BODY, signed_by, delivery_id="m", timestamp=NOW)
+        assert check(given=made, secret=f"{signed_by}\n").id == "m"
+    # What is base64 of too few bytes is text alone.
+    short = sign(BODY, SHORT, delivery_id="m", timestamp=NOW)
+    with pytest.raises(DeliveryError, match="matches no secret"):
+        check(given=short, secret=SHORT.removeprefix("whsec_"))
+
+
+def test_headers_may_be_those_of_wsgi_and_of_older_senders() -> None:
+    wsgi = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers().items()}
+    assert check(given={**wsgi, "wsgi.multithread": True}).id == "msg_1"
+    older = {name.replace("webhook-", "Svix-"): f" {value} " for name, value in headers().items()}
+    assert check(given=older).id == "msg_1"
+    # The standard's own come first, and all of them are signed.
+    with pytest.raises(DeliveryError, match="matches no secret"):
+        check(given={**older, "webhook-id": "msg_2"})
+
+
+def test_a_signature_may_be_base64_of_urls() -> None:
+    given = headers()
+    signature = given["webhook-signature"].replace("+", "-").replace("/", "_").rstrip("=")
+    assert check(given={**given, "webhook-signature": signature})
+
+
 @pytest.mark.parametrize("key", [SHORT.encode(), base64.b64decode("c2FuZGJveC1zZWNyZXQ=")])
 @pytest.mark.parametrize("stamp", [str(NOW), str(NOW * 1000), "2025-10-09T08:53:20Z"])
 @pytest.mark.parametrize("encoding", ["hex", "base64", "v1,", "sha256="])

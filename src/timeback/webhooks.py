@@ -36,6 +36,11 @@ _VERSION = "v1"
 _MAX_DIGITS = 12
 _MILLISECONDS = re.compile(r"\d{13}")
 _LABEL = re.compile(r"(?:v1|sha256)[,=]")
+_URL_SAFE = str.maketrans("-_", "+/")
+# By Standard Webhooks a secret has 24 to 64 bytes.
+_SIZES = range(24, 65)
+# Before the standard had names of its own for the headers, they were those of Svix.
+_STANDARD, _FORMER = "webhook-", "svix-"
 
 
 class SupportsItems(Protocol):
@@ -89,12 +94,14 @@ def verify(
 
     Args:
         body: The request's body, byte for byte as it was received.
-        headers: The request's headers, in any case.
-        secret: The webhook's secret, or several while you replace one. `whsec_` secrets are base64,
-            padded or not; any other is used as text.
+        headers: The request's headers, in any case, or the environment of WSGI with them.
+        secret: The webhook's secret, or several while you replace one. `whsec_` secrets are base64 in either
+            alphabet, padded or not; any other is used as text and, with `"standard"`, as base64 of 24 to 64
+            bytes if it is that. Blanks around it do not matter.
         scheme: `"standard"` for Standard Webhooks, as the sandbox signs; `"learnwith_ai"` for what
             LEARNWITH_AI documents.
-        id_header: The header of the delivery's id; with `"learnwith_ai"` it may be absent.
+        id_header: The header of the delivery's id; with `"learnwith_ai"` it may be absent. For a header
+            `webhook-…` that is absent, the `svix-…` of older senders is read.
         timestamp_header: The header of the timestamp.
         signature_header: The header of the signature.
         tolerance: How far the timestamp may be in the past or the future, in seconds; 300 by default.
@@ -155,14 +162,23 @@ def sign(body: bytes, secret: str, *, delivery_id: str, timestamp: int) -> dict[
 
 
 def _lowered(headers: Mapping[str, str] | SupportsItems) -> dict[str, str]:
+    """The headers by their names in lower case; WSGI's `HTTP_WEBHOOK_ID` is `webhook-id`."""
     try:
-        return {str(name).lower(): value for name, value in headers.items()}
+        given = {str(name): value for name, value in headers.items()}
     except (AttributeError, TypeError, ValueError):
         raise ConfigurationError(f"headers are a mapping of names to values, not {_kind(headers)}") from None
+    return {
+        name.removeprefix("HTTP_").replace("_", "-").lower()
+        if name.startswith("HTTP_")
+        else name.lower(): value
+        for name, value in given.items()
+    }
 
 
 def _header(headers: Mapping[str, str], name: str, *, required: bool = True) -> str:
     value = headers.get(name.lower())
+    if value is None and name.startswith(_STANDARD):
+        value = headers.get(name.replace(_STANDARD, _FORMER, 1))
     if value is None or value == "":
         if required:
             raise DeliveryError(f"the header {name} is missing")
@@ -170,7 +186,7 @@ def _header(headers: Mapping[str, str], name: str, *, required: bool = True) -> 
     # Frameworks hand over text; what a caller made up may be anything.
     if not isinstance(value, str) or not value.isascii() or not value.isprintable():  # pyright: ignore[reportUnnecessaryIsInstance]
         raise DeliveryError(f"the header {name} holds what no header of a delivery does")
-    return value
+    return value.strip()
 
 
 def _seconds(stamp: str, name: str, *, standard: bool) -> float:
@@ -216,25 +232,35 @@ def _secrets(secret: str | Sequence[str] | None) -> list[str]:
 
 
 def _keys(secret: str, *, standard: bool) -> list[bytes]:
-    """The bytes that a secret may stand for: one by Standard Webhooks, else as given and as base64."""
+    """The bytes that a secret may stand for; by Standard Webhooks one with its prefix has one meaning."""
     if not isinstance(secret, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigurationError(f"the secret is text, not {_kind(secret)}")
-    if not secret.strip():
+    bare = secret.strip()
+    if not bare:
         raise ConfigurationError("the secret is blank")
-    as_given = secret.encode("utf-8", "surrogatepass")
-    if not secret.startswith(_PREFIX):
-        return [as_given]
-    encoded = secret.removeprefix(_PREFIX).rstrip("=")
-    try:
-        key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        key = b""
+    as_given = [each.encode("utf-8", "surrogatepass") for each in dict.fromkeys((secret, bare))]
+    # Some write the version of the signature before it.
+    bare = bare.removeprefix(f"{_VERSION},")
+    if not bare.startswith(_PREFIX):
+        key = _decoded(bare) if standard else b""
+        return [*as_given, key] if len(key) in _SIZES else as_given
+    encoded = bare.removeprefix(_PREFIX)
+    key = _decoded(encoded)
     # Anybody can sign with an empty key.
-    if not key and (standard or not encoded):
+    if not key and (standard or not encoded.rstrip("=")):
         raise ConfigurationError("the secret begins with whsec_, but no base64 follows")
     if standard:
         return [key]
-    return [as_given, key] if key else [as_given]
+    return [*as_given, key] if key else as_given
+
+
+def _decoded(encoded: str) -> bytes:
+    """The bytes of base64 in either alphabet, padded or not; empty if it is none."""
+    bare = encoded.rstrip("=").translate(_URL_SAFE)
+    try:
+        return base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _message(delivery_id: str, stamp: str, body: bytes) -> bytes:
@@ -271,7 +297,4 @@ def _digest(signature: str) -> bytes:
     if len(signature) == 2 * hashlib.sha256().digest_size:
         with contextlib.suppress(ValueError):
             return bytes.fromhex(signature)
-    try:
-        return base64.b64decode(signature, validate=True)
-    except (binascii.Error, ValueError):
-        return b""
+    return _decoded(signature)
