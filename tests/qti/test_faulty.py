@@ -142,6 +142,39 @@ def test_a_key_that_the_templates_set_is_one() -> None:
     assert (graded.score, graded.reasons) == (1.0, ())
 
 
+@pytest.mark.parametrize(
+    ("kind", "choices", "base_type", "keys", "missing"),
+    [
+        ("choice", ("simple-choice A", "simple-choice B"), "identifier", ("B",), ()),
+        ("choice", ("simple-choice iA", "simple-choice iB"), "identifier", ("A", "iB"), ("A",)),
+        ("inline-choice", ("inline-choice A",), "identifier", ("a",), ("a",)),
+        ("hottext", ("hottext A",), "identifier", ("B", "A", "B"), ("B",)),
+        ("graphic-order", ("hotspot-choice A",), "identifier", ("A",), ()),
+        ("gap-match", ("gap-text A", "gap-img B", "gap G"), "directedPair", ("A G", "B G"), ()),
+        (
+            "match",
+            ("simple-associable-choice A", "simple-associable-choice B"),
+            "pair",
+            ("A B", "A C"),
+            ("C",),
+        ),
+        ("choice", (), "identifier", ("A",), ()),
+        ("choice", ("simple-choice A",), "string", ("two words",), ()),
+        ("select-point", ("hotspot-choice A",), "point", ("1 2",), ()),
+    ],
+)
+def test_a_key_that_is_no_choice_is_noted(
+    kind: str, choices: tuple[str, ...], base_type: str, keys: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
+    named = (each.split() for each in choices)
+    inside = "".join(f'<qti-{name} identifier="{identifier}"/>' for name, identifier in named)
+    body = f'<qti-{kind}-interaction response-identifier="RESPONSE"><p>{inside}</p></qti-{kind}-interaction>'
+    declared = declare("response", "RESPONSE", base_type, "multiple", key(*keys))
+    assert parse_item(item(declared, body=body)).notes == tuple(
+        f"the key of 'RESPONSE' has '{each}', which is no choice of its interaction" for each in missing
+    )
+
+
 # -- several values where one is declared -------------------------------------------------------
 
 GAPS = ("W G1", "S G2", "A G3")

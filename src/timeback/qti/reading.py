@@ -35,6 +35,12 @@ _PAIRING = tuple(
 _PAIRED = (
     "qti-simple-associable-choice", "qti-gap-text", "qti-gap-img", "qti-gap", "qti-associable-hotspot",
 )  # fmt: skip
+_CHOOSING = tuple(
+    f"qti-{name}-interaction"
+    for name in ("choice", "inline-choice", "order", "hotspot", "hottext", "graphic-order")
+)
+_CHOICES = (*_PAIRED, "qti-simple-choice", "qti-inline-choice", "qti-hotspot-choice", "qti-hottext")
+_CHOSEN = ("identifier", "pair", "directedPair")
 _ESSAYS = ("qti-extended-text-interaction", "qti-drawing-interaction", "qti-upload-interaction")
 
 
@@ -114,7 +120,7 @@ def read_item(root: Element, notes: tuple[str, ...] = ()) -> ParsedItem:
         essays=_essays(body),
         entries=dict(_entries(body)),
         uses=dict(_uses(body)),
-        notes=(*notes, *_keys_mended(root, responses)),
+        notes=(*notes, *_keys_mended(root, responses), *_keys_not_offered(body, responses)),
     )
 
 
@@ -129,6 +135,21 @@ def _keys_mended(root: Element, responses: dict[str, Declaration]) -> Iterator[s
             count = len(each.correct)
             why = "one is typed in" if each.mapping is None else "its mapping gives points for each"
             yield f"any of the {count} values of the key of {name!r} is right, as {why}"
+
+
+def _keys_not_offered(body: Element | None, responses: dict[str, Declaration]) -> Iterator[str]:
+    """Notes on keys that nobody can give, as their interaction has no such choice."""
+    offered: dict[str, set[str]] = {}
+    for each in () if body is None else descendants(body, *_CHOOSING, *_PAIRING):
+        choices = offered.setdefault(each.get("response-identifier", ""), set())
+        choices.update(choice.get("identifier", "") for choice in descendants(each, *_CHOICES))
+    for name, choices in offered.items():
+        declared = responses.get(name)
+        if declared is None or declared.base_type not in _CHOSEN or not choices:
+            continue
+        wanted = [choice for key in declared.correct for choice in key.split()]
+        for choice in dict.fromkeys(each for each in wanted if each not in choices):
+            yield f"the key of {name!r} has {choice!r}, which is no choice of its interaction"
 
 
 def _declarations(root: Element, *names: str) -> dict[str, Declaration]:
