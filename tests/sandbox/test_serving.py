@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from timeback.errors import ConfigurationError, InvalidInputError
 from timeback.sandbox import AsyncSandboxTransport, Sandbox, SandboxCore, SandboxTransport
 from timeback.sandbox.core import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
 from timeback.sandbox.embedded import embedded
@@ -324,3 +325,25 @@ def test_importing_the_sandbox_loads_nothing_of_it() -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"students": "5"},
+        {"students": -1},
+        {"port": "80"},
+        {"port": 99999},
+        {"scopes": "strickt"},
+        {"clock": 5},
+    ],
+)
+def test_settings_that_make_no_sense_are_told_by_name(wrong: dict[str, Any]) -> None:
+    with pytest.raises((InvalidInputError, ConfigurationError), match=next(iter(wrong))):
+        Sandbox(**wrong)
+
+
+@pytest.mark.parametrize("nothing", [{}, {"path": "*/users"}, {"body": {"message": "no"}}])
+def test_a_fault_without_an_effect_is_refused(nothing: dict[str, Any]) -> None:
+    with Sandbox(empty=True) as sandbox, pytest.raises(ValueError, match="a fault needs an effect"):
+        sandbox.faults.add(**nothing)

@@ -138,7 +138,7 @@ def _seconds(instant: str | datetime) -> float:
     if isinstance(instant, datetime):
         moment = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
     else:
-        parsed = instants.parse(instant)
+        parsed = instants.parse(instant) if isinstance(instant, str) else None  # pyright: ignore[reportUnnecessaryIsInstance]
         if parsed is None:
             raise ValueError(f"{instant!r} is no instant; write it like 2026-01-20T15:00:00Z")
         moment = datetime.fromisoformat(parsed.text).timestamp()

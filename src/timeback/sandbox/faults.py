@@ -74,6 +74,11 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
             raise ValueError(f"latency must lie from 0 to {_MOST_LATENCY} seconds")
         if min(self.truncate or 0, self.rows or 0) < 0:
             raise ValueError("truncate and rows must not be negative")
+        effects = (self.status, self.drop, self.truncate, self.rows)
+        if effects == (None,) * 4 and not (self.headers or self.latency or self.expire_tokens):
+            raise ValueError(
+                "a fault needs an effect, such as status=503, latency=2 or drop='after'; body goes with status"
+            )
 
     def meets(self, request: Request) -> bool:
         """Whether this fault is for a request."""

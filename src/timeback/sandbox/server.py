@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, get_args
 
 from .._config.platforms import SANDBOX_PATHS
 from .._config.settings import EMBEDDED_EMAIL
-from ..errors import ConfigurationError
+from .._query.arguments import check_integer
+from ..errors import ConfigurationError, InvalidOptionError
 from .access import credentials_for
 from .clock import SandboxClock, Start
 from .core import DEFAULT_SEED, DEFAULT_STUDENTS, SandboxCore
@@ -90,6 +91,7 @@ class Sandbox:
 
     Raises:
         ConfigurationError: uvicorn is not installed, or the file or the port cannot be used.
+        InvalidInputError: A number or `scopes` is not valid.
     """
 
     def __init__(
@@ -115,6 +117,10 @@ class Sandbox:
         allowed_hosts: Collection[str] = (),
     ) -> None:
         need_uvicorn()
+        check_integer("students", students, minimum=0)
+        check_integer("port", port, minimum=0, maximum=65535)
+        if scopes not in get_args(ScopeMode):
+            raise InvalidOptionError.of("scopes", f"must be one of {', '.join(get_args(ScopeMode))}")
         self._listener = listen(host, port)
         try:
             self.core = seeded_core(
