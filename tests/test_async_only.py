@@ -143,7 +143,7 @@ async def test_one_who_waits_with_a_shorter_timeout_harms_no_other_and_knows_tha
 async def test_one_who_fetches_with_a_shorter_timeout_harms_no_other() -> None:
     with RawServer([OK], token_replies=[HOLD, TOKEN]) as server:
         async with AsyncOneRosterClient(**server.credentials) as client:
-            hasty = asyncio.create_task(client.with_options(timeout=0.1).users.list())
+            hasty = asyncio.create_task(client.with_options(timeout=0.5).users.list())
             await until(lambda: server.tokens == 1)
             assert len(await client.users.list()) == 1
             with pytest.raises(APITimeoutError):
@@ -176,7 +176,7 @@ async def test_a_call_cancelled_while_it_waits_to_try_again_ends_at_once() -> No
             await until(lambda: len(server.seen) == 1)
             await asyncio.sleep(0.02)
             task.cancel()
-            await asyncio.wait([task], timeout=0.5)
+            await asyncio.wait([task], timeout=5)
             assert task.cancelled()
     assert len(server.seen) == 1
 

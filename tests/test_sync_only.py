@@ -118,12 +118,12 @@ def test_a_thread_that_waits_for_a_token_keeps_its_own_timeout() -> None:
 def test_b29_what_a_user_brings_is_bounded_too(bring: dict[str, Callable[[], Any]]) -> None:
     brought = {name: make() for name, make in bring.items()}
     with RawServer([OK, OK.slow(0.05)]) as server:
-        with OneRosterClient(**server.open, **brought, timeout=0.4) as client:
+        with OneRosterClient(**server.open, **brought, timeout=1.0) as client:
             assert len(client.users.list()) == 1
             started = time.monotonic()
             with pytest.raises(APITimeoutError):
                 client.users.list()
-            assert time.monotonic() - started < 2
+            assert time.monotonic() - started < 4
         for each in brought.values():
             each.close()
 

@@ -224,7 +224,7 @@ async def test_b29_retries_share_the_timeout() -> None:
 
 async def test_b29_a_post_that_times_out_says_that_its_outcome_is_unknown() -> None:
     with RawServer([HOLD]) as server:
-        async with AsyncOneRosterClient(**server.open, timeout=0.1) as client:
+        async with AsyncOneRosterClient(**server.open, timeout=0.5) as client:
             with pytest.raises(APITimeoutError, match="outcome is unknown"):
                 await client.users.create(user_input())
     assert len(server.seen) == 1

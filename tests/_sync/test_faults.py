@@ -225,7 +225,7 @@ def test_b29_retries_share_the_timeout() -> None:
 
 def test_b29_a_post_that_times_out_says_that_its_outcome_is_unknown() -> None:
     with RawServer([HOLD]) as server:
-        with OneRosterClient(**server.open, timeout=0.1) as client:
+        with OneRosterClient(**server.open, timeout=0.5) as client:
             with pytest.raises(APITimeoutError, match="outcome is unknown"):
                 client.users.create(user_input())
     assert len(server.seen) == 1
