@@ -115,6 +115,12 @@ def test_several_names_stand_in_one_option_or_in_several(run: Run, tmp_path: Pat
     assert (ran.status, ran.error.count("unexpected: users. For several values")) == (2, 1)
 
 
+def test_a_command_of_a_collection_is_looked_for_in_the_plural(run: Run) -> None:
+    ran = run("oneroster", "user", "list")
+    assert (ran.status, ran.error.count("'user' is one record, without 'list'")) == (2, 1)
+    assert "Did you mean" in run("oneroster", "users", "lst").error
+
+
 def test_json_is_short_for_its_output(run: Run) -> None:
     for words in (("--json", "oneroster", "orgs", "list"), ("oneroster", "orgs", "list", "--json")):
         assert json.loads(run(*words).out)[0]["sourcedId"] == "district-lakeview"

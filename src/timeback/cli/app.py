@@ -9,7 +9,7 @@ import sys
 from collections.abc import Container, Sequence
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
+from cyclopts import App, CycloptsError, Group, Parameter, UnknownCommandError, UnusedCliTokensError
 
 from .. import errors
 from .._config.options import UnknownNames
@@ -34,6 +34,8 @@ __all__ = ["command_line", "run"]
 
 _SERVICES = Group("Services", sort_key=0)
 _Flag = Annotated[bool, Parameter(negative=())]
+
+_OF_COLLECTIONS = frozenset({"create", "first", "list", "list-all", "stream"})
 
 SUMMARIES = {
     "oneroster": "Rosters, course structure, gradebook.",
@@ -65,6 +67,8 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except UnusedCliTokensError as error:
         return say_failed("timeback", _unexpected(error.unused_tokens or ()), 2)
+    except UnknownCommandError as error:
+        return say_failed("timeback", _unknown(error), 2)
     except CycloptsError as error:
         return say_failed("timeback", str(error), 2)
     except TimebackError as error:
@@ -91,6 +95,14 @@ def _unexpected(words: Sequence[str]) -> str:
         f"unexpected: {' '.join(words)}. For several values of an option, put commas between them or repeat it; "
         "--help lists what the command takes"
     )
+
+
+def _unknown(error: UnknownCommandError) -> str:
+    """What to write in place of a command that there is not."""
+    word, place = next(iter(error.unused_tokens or ()), ""), error.command_chain or ()
+    if len(place) > 1 and word in _OF_COLLECTIONS:
+        return f"{place[-1]!r} is one record, without {word!r}: lists and new records take the plural"
+    return str(error)
 
 
 def command_line(session: Session, words: Container[str] | None = None) -> App:
