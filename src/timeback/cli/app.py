@@ -98,7 +98,7 @@ def _unexpected(words: Sequence[str]) -> str:
 
 
 def _unknown(error: UnknownCommandError) -> str:
-    """What to write in place of a command that there is not."""
+    """Name the command that does not exist, and where it is if it is one of a collection."""
     word, place = next(iter(error.unused_tokens or ()), ""), error.command_chain or ()
     if len(place) > 1 and word in _OF_COLLECTIONS:
         return f"{place[-1]!r} is one record, without {word!r}: lists and new records take the plural"
