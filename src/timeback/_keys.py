@@ -80,7 +80,7 @@ def ascending(keys: Sequence[str | None], after: str | None, until: str | None =
     found: Sequence[Any] = keys if after is None else [after, *keys]
     try:
         return all(map(lt, found, found[1:]))
-    except TypeError:  # none elsewhere
+    except TypeError:  # a row before the last has no id
         return False
 
 

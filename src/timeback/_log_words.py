@@ -7,10 +7,10 @@ from pathlib import Path
 
 from .errors import APIError, ConfigurationError
 
-__all__ = ["told"]
+__all__ = ["log_text"]
 
 
-def told(error: BaseException) -> str:
+def log_text(error: BaseException) -> str:
     """The kind of an error, with the settings that are wrong, the request that failed, or the line that raised it.
 
     The words of a server, and those about a caller's input, are left out.

@@ -22,7 +22,7 @@ _PARTS = frozenset({*_WRAPPERS, "codeminor", "error_details"})
 _FAILED = frozenset({"failure", "unsupported"})
 # In an answer of success the block stands before the records or behind them, and each has this key.
 _MARK, _EDGE = b"odeMajor", 4_096
-# Other codes may hold anything.
+# Codes of another form may hold personal data.
 _CODE = pattern(r"[A-Za-z][A-Za-z_ ]{1,40}")
 
 
@@ -52,16 +52,12 @@ def is_failure(content: bytes) -> bool:
 def warnings_in(content: bytes) -> list[str]:
     """The minor codes of the warnings in the body of a success."""
     body = _body_with_status(content)
-    warned = [
-        each
-        for each in (body, *status_blocks(body))
-        if _major(each) in _FAILED or _word(each, "severity") in ("warning", "error")
-    ]
-    return [
-        code if _CODE.fullmatch(code) else "unnamed"
-        for each in warned
-        for code in [code for _, code in minor_codes_of(each)] or [""]
-    ]
+    found: list[str] = []
+    for each in (body, *status_blocks(body)):
+        if _major(each) in _FAILED or _word(each, "severity") in ("warning", "error"):
+            codes = [code for _, code in minor_codes_of(each)] or ["unnamed"]
+            found += [code if _CODE.fullmatch(code) else "unnamed" for code in codes]
+    return found
 
 
 def _body_with_status(content: bytes) -> dict[str, Any]:

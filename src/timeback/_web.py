@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from ._codec.plain import plain
 from ._http.retry import retry_after_of
-from ._log_words import told
+from ._log_words import log_text
 from ._pages import PageResult
 from .errors import (
     APIConnectionError,
@@ -44,7 +44,7 @@ def answer_to(error: Exception) -> WebAnswer:
     """
     found = _answer_to(error)
     if found.status >= 500:
-        logger.error("answered %d: %s", found.status, told(error))
+        logger.error("answered %d: %s", found.status, log_text(error))
     return found
 
 

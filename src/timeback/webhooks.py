@@ -164,15 +164,15 @@ def sign(body: bytes, secret: str, *, delivery_id: str, timestamp: int) -> dict[
 def _lowered(headers: Mapping[str, str] | SupportsItems) -> dict[str, str]:
     """The headers by their names in lower case; WSGI's `HTTP_WEBHOOK_ID` is `webhook-id`."""
     try:
-        given = {str(name): value for name, value in headers.items()}
+        return {_header_name(str(name)): value for name, value in headers.items()}
     except (AttributeError, TypeError, ValueError):
         raise ConfigurationError(f"headers are a mapping of names to values, not {_kind(headers)}") from None
-    return {
-        name.removeprefix("HTTP_").replace("_", "-").lower()
-        if name.startswith("HTTP_")
-        else name.lower(): value
-        for name, value in given.items()
-    }
+
+
+def _header_name(name: str) -> str:
+    if name.startswith("HTTP_"):
+        name = name.removeprefix("HTTP_").replace("_", "-")
+    return name.lower()
 
 
 def _header(headers: Mapping[str, str], name: str, *, required: bool = True) -> str:
@@ -232,7 +232,7 @@ def _secrets(secret: str | Sequence[str] | None) -> list[str]:
 
 
 def _keys(secret: str, *, standard: bool) -> list[bytes]:
-    """The bytes that a secret may stand for; by Standard Webhooks one with its prefix has one meaning."""
+    """The bytes that a secret may stand for. By Standard Webhooks, text after `whsec_` is base64 and nothing else."""
     if not isinstance(secret, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigurationError(f"the secret is text, not {_kind(secret)}")
     bare = secret.strip()

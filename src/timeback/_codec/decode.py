@@ -18,7 +18,7 @@ from ..errors import APIResponseError
 from .deviations import Deviated, DeviationKind, Expectation, Notes
 from .envelopes import FOR_ANYTHING, accepted_keys, caseless, other_forms
 from .further import gathered, info_of, keeps_further
-from .kinds import described, kind_of
+from .kinds import described, kind_of, model_name
 from .names import other_names, own_names
 from .parse import NotJSONError, parse_json
 from .preview import body_of, response_error
@@ -299,7 +299,7 @@ class _Reading(Generic[T]):
         self.content = content
         self._notes = Notes() if notes is None else notes
         self._known_by = known_by or model
-        self._name = getattr(self._known_by, "__name__", str(model))
+        self._name = model_name(self._known_by)
         self._info = info_of(model)
         self._read = _root_reader(model)
         self._keeps_further = keeps_further(model)
@@ -408,6 +408,4 @@ def _named(keys: tuple[str, ...]) -> str:
 @built_once
 def _root_reader(model: Any) -> ReadValue:
     info = info_of(model)
-    return reader_of(
-        info, Expectation(getattr(model, "__name__", str(model)), "", described(info)), record_reader
-    )
+    return reader_of(info, Expectation(model_name(model), "", described(info)), record_reader)

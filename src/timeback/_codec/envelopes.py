@@ -38,7 +38,7 @@ def accepted_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 @functools.cache
 def other_forms(keys: tuple[str, ...]) -> frozenset[str]:
-    """The singulars and plurals of the keys that are accepted, in no case."""
+    """The singulars and plurals of the keys that are accepted, in their caseless form."""
     words = [caseless(key) for key in accepted_keys(keys)]
     singular = {word.removesuffix("s") for word in words} | {word.removesuffix("es") for word in words}
     singular |= {word.removesuffix("ies") + "y" for word in words if word.endswith("ies")}

@@ -17,6 +17,7 @@ __all__ = [
     "is_flag",
     "is_nullable",
     "kind_of",
+    "model_name",
     "parts",
     "present",
     "record_of",
@@ -97,6 +98,11 @@ def described(kind: inspect.Type) -> str:
     if "a number" in words:
         words.pop("a whole number", None)
     return " or ".join(words)
+
+
+def model_name(model: Any) -> str:
+    """The name of a model, or of another type that a body is read as, for messages."""
+    return getattr(model, "__name__", str(model))
 
 
 def kind_of(value: object) -> str:

@@ -28,8 +28,9 @@ _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw] | list[msgspec.Raw]).decode
 
 
 class OtherNames:
-    """The other names of a record's fields: in another case, and for references the columns of OneRoster's CSV.
+    """The other names of a record's fields.
 
+    They are in another case or with underscores; those of references may also be the columns of OneRoster's CSV.
     So `birthdate` and `birth_date` are `birthDate`, `studentSourcedId` is `student`, and `termSourcedIds` is `terms`.
     """
 
@@ -70,11 +71,11 @@ class OtherNames:
         return frozenset(attribute for record in held for attribute in record.__struct_fields__)
 
     def of(self, name: str) -> list[str]:
-        """All names of a field, in no case."""
+        """All names of a field, in their caseless form."""
         return [other for other, own in self._others.items() if own == name]
 
     def spelled_in(self, value: Mapping[str, Any]) -> dict[str, str]:
-        """Those of them that differ in case alone."""
+        """Those of them that differ in case or by underscores alone."""
         found = self.found_in(value)
         return {key: name for key, name in found.items() if caseless(key) == caseless(name)}
 

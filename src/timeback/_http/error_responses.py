@@ -36,14 +36,12 @@ def error_from_response(request: Request, response: Response, token: Secret | No
         words = "a redirect that leaves the origin or changes the method is not followed"
     if not words and response.status == 407:
         words = "the proxy on the way asks for another user or password"
-    meant = response.status
-    if 200 <= meant < 300:
-        words = f"but the body says that the call failed: {words}".rstrip(": ")
-        meant = next(
-            (_STATUSES[code] for code in map(_folded, minor_codes_of(body)) if code in _STATUSES), meant
-        )
+    status = response.status
+    if 200 <= status < 300:
+        words = ": ".join(filter(None, ("but the body says that the call failed", words)))
+        status = _status_meant(body) or status
     message = f"{response.status} {words}".rstrip()
-    error = _class_of(request, meant, words)(
+    error = _class_of(request, status, words)(
         message, status=response.status, headers=response.headers, body=body
     )
     if isinstance(error, RateLimitError):
@@ -51,8 +49,10 @@ def error_from_response(request: Request, response: Response, token: Secret | No
     return error
 
 
-def _folded(minor_code: tuple[str, str]) -> str:
-    return re.sub(r"[\s_-]", "", minor_code[1]).lower()
+def _status_meant(body: object) -> int | None:
+    """The status that the first known minor code of a body stands for."""
+    codes = (re.sub(r"[\s_-]", "", code).lower() for _, code in minor_codes_of(body))
+    return next((_STATUSES[code] for code in codes if code in _STATUSES), None)
 
 
 def _class_of(request: Request, status: int, words: str) -> type[APIStatusError]:

@@ -11,6 +11,7 @@ import msgspec
 
 from .._codec.decode import DecodedRows, decode_bare, decode_list, decode_one, decode_written, no_rows
 from .._codec.deviations import Deviated, Expectation, Notes, Observer
+from .._codec.kinds import model_name
 from .._codec.parse import charset_of
 from .._codec.preview import response_error
 from .._codec.scalars import encode_json
@@ -250,7 +251,7 @@ class _Noted:
 
     def _warned(self) -> APIResponseError | None:
         """Note the warnings that stand beside the records; the error where reading is strict."""
-        model = getattr(self._model, "__name__", str(self._model))
+        model = model_name(self._model)
         try:
             for code in warnings_in(self._response.content):
                 self._notes.add(Expectation(model, "", f"an answer without the warning {code!r}"), "kept")

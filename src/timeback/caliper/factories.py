@@ -227,7 +227,9 @@ def _reject_unlisted(found: object, given: object, where: str, issues: Issues) -
             _reject_unlisted(*pair, f"{where}[{index}]", issues)
     elif isinstance(found, CaliperObject):
         for name, key in tagged_fields(type(found))[1]:
-            inner = next((own for each in (name, key) if (own := _part(given, each)) is not None), None)
+            inner = _part(given, name)
+            if inner is None:
+                inner = _part(given, key)
             if inner is not None:
                 _reject_unlisted(getattr(found, name), inner, f"{where}.{key}".lstrip("."), issues)
 

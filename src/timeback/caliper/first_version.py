@@ -30,14 +30,13 @@ def in_later_terms(value: Any) -> Any:
         return [in_later_terms(each) for each in value]
     if not is_object(value):
         return value
-    return {
-        _KEYS.get(name, name): _words(each)
-        if name in _WORDS
-        else each
-        if name == "extensions"
-        else in_later_terms(each)
-        for name, each in value.items()
-    }
+    return {_KEYS.get(name, name): _part(name, each) for name, each in value.items()}
+
+
+def _part(name: str, value: Any) -> Any:
+    if name == "extensions":
+        return value
+    return _words(value) if name in _WORDS else in_later_terms(value)
 
 
 def _words(value: Any) -> Any:

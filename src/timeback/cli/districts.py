@@ -96,9 +96,8 @@ def add_districts(outward: App, session: Session) -> None:
                 _settings(profiles, session), to=to, budget=budget, side_by_side=side_by_side,
                 deadline=_seconds(deadline), report=report, layout=layout, working=working, format=format,
                 since=since, mode=mode, sweep=sweep, resources=names_in(resources), page_size=page_size,
-                resume=not restart,
-                strict=strict, without=names_in(without) or (), pseudonymize=pseudonym_key(pseudonymize),
-                allow_shrink=allow_shrink, names=session.form.names,
+                resume=not restart, strict=strict, without=names_in(without) or (),
+                pseudonymize=pseudonym_key(pseudonymize), allow_shrink=allow_shrink, names=session.form.names,
                 spreadsheet_safe=session.form.spreadsheet_safe, progress=_Told(),
             )  # fmt: skip
         session.print_rows(_rows(found))

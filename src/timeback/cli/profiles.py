@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import tempfile
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -261,12 +262,9 @@ def _from_environment(name: str, _: str) -> str:
 
 def _from_keyring(service: str, owner: str) -> str:
     import keyring
-    from keyring.errors import KeyringError
 
-    try:
+    with _keyring_errors():
         secret = keyring.get_password(service, owner)
-    except KeyringError as error:
-        raise ConfigurationError(f"the system's keyring cannot be used: {error}") from None
     if secret is None:
         raise ConfigurationError(f"the keyring has no such secret; run: keyring set {service} {owner}")
     return secret
@@ -274,29 +272,32 @@ def _from_keyring(service: str, owner: str) -> str:
 
 def _forget(service: str, owner: str) -> None:
     import keyring
-    from keyring.errors import KeyringError, PasswordDeleteError
+    from keyring.errors import PasswordDeleteError
 
-    try:
+    # Somebody may have removed it by other means.
+    with _keyring_errors("; the profile is kept"), contextlib.suppress(PasswordDeleteError):
         keyring.delete_password(service, owner)
-    except PasswordDeleteError:
-        pass  # it is gone already
-    except KeyringError as error:
-        raise ConfigurationError(
-            f"the system's keyring cannot be used: {error}; the profile is kept"
-        ) from None
 
 
 def _to_keyring(service: str, owner: str, secret: str) -> None:
     import keyring
+
+    with _keyring_errors(
+        ". Nothing was kept; a profile may name a variable that holds the secret: "
+        f'client_secret = "env:NAME", in {profiles_path()}'
+    ):
+        keyring.set_password(service, owner, secret)
+
+
+@contextlib.contextmanager
+def _keyring_errors(more: str = "") -> Generator[None]:
+    """Say that the keyring cannot be used, and what follows from it."""
     from keyring.errors import KeyringError
 
     try:
-        keyring.set_password(service, owner, secret)
+        yield
     except KeyringError as error:
-        raise ConfigurationError(
-            f"the system's keyring cannot be used: {error}. Nothing was kept; a profile may name a variable that "
-            f'holds the secret: client_secret = "env:NAME", in {profiles_path()}'
-        ) from None
+        raise ConfigurationError(f"the system's keyring cannot be used: {error}{more}") from None
 
 
 _ELSEWHERE: dict[str, Callable[[str, str], str]] = {"env": _from_environment, "keyring": _from_keyring}

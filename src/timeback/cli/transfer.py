@@ -83,8 +83,8 @@ def add_transfer(app: App, session: Session) -> None:
         with interruptible(session), session.client() as timeback, show_progress() as progress:
             manifest = export_oneroster(
                 timeback.oneroster, to=to, format=format, since=since, mode=mode, sweep=sweep,
-                resources=names_in(resources),
-                concurrency=concurrency, page_size=page_size, resume=not restart, progress=progress,
+                resources=names_in(resources), concurrency=concurrency, page_size=page_size, resume=not restart,
+                progress=progress,
                 spreadsheet_safe=session.form.spreadsheet_safe, names=session.form.names, strict=strict,
                 nested=nested, tables=tables, raw=raw,
                 without=names_in(without) or (), pseudonymize=pseudonym_key(pseudonymize), allow_shrink=allow_shrink,

@@ -16,7 +16,7 @@ def check_oneroster(client: object) -> None:
     from .._sync.oneroster import OneRosterClient
 
     if not isinstance(client, OneRosterClient):
-        _refuse(client, "OneRosterClient", has_it="oneroster")
+        _refuse(client, "OneRosterClient", attribute="oneroster")
 
 
 def check_unified(client: object) -> None:
@@ -31,11 +31,11 @@ def check_unified(client: object) -> None:
         _refuse(client, "TimebackClient")
 
 
-def _refuse(client: object, wanted: str, *, has_it: str | None = None) -> None:
+def _refuse(client: object, wanted: str, *, attribute: str | None = None) -> None:
     given = client.__name__ if isinstance(client, type) else type(client).__name__
     message = f"must be a {wanted}, not {'the class ' if isinstance(client, type) else ''}{given}"
     if given.startswith("Async"):
         message += "; in an async program, run this in a thread with asyncio.to_thread()"
-    elif has_it is not None and hasattr(client, has_it):
-        message += f"; pass its .{has_it}"
+    elif attribute is not None and hasattr(client, attribute):
+        message += f"; pass its .{attribute}"
     raise InvalidInputError.of("client", message)

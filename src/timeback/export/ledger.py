@@ -118,9 +118,8 @@ class Ledger:
         # Each in a thread while the next is fetched: Arrow needs no interpreter.
         with self._faulty.marked(), self._deleted.marked(), Prefetch(reads, 1) as ahead:
             for rows in ahead:
-                kept = (
-                    rows  # with the arrays of rows that were read by columns: all of them are sound records
-                )
+                # Rows that were read by columns are all sound, and stay with their arrays.
+                kept = rows
                 if not isinstance(rows, SentBatch):
                     for index, row in enumerate(rows, start=offset):
                         if row.faults:

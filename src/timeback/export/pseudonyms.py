@@ -142,9 +142,10 @@ def _each(rule: _Part) -> _Part:
 
 
 def _by(rules: _Rules, identity: str | None = None) -> _Part:
-    return lambda pseudonyms, value: _record(
-        pseudonyms, _alone(value, identity) if identity else value, rules
-    )
+    def part(pseudonyms: Pseudonyms, value: Any) -> Any:
+        return _record(pseudonyms, _alone(value, identity) if identity else value, rules)
+
+    return part
 
 
 _RESULT = _Rules(

@@ -21,7 +21,7 @@ from ..._apps.identity.tokens import verified_claims
 from ..._apps.routes import MAX_BODY, RouteAnswer, RouteRequest
 from ..._concurrency_async import async_result_of
 from ..._http.messages import Request, Response
-from ..._log_words import told
+from ..._log_words import log_text
 from ..._origins import is_foreign
 from ...errors import APIError
 from ..client import AsyncTimebackClient
@@ -64,7 +64,7 @@ class AsyncIdentityRoutes:
         except IdentityError as error:
             return self._failed(request, error, methods)
         except Exception as error:
-            logger.error("a sign-in failed: %s", told(error))
+            logger.error("a sign-in failed: %s", log_text(error))
             return self._failed(request, IdentityError("the sign-in failed", "internal_error", 500), methods)
 
     def _failed(self, request: RouteRequest, error: IdentityError, methods: Sequence[str]) -> RouteAnswer:

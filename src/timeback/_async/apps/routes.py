@@ -24,7 +24,7 @@ from ..._apps.routes import (
     user_of,
 )
 from ..._codec.plain import plain
-from ..._log_words import told
+from ..._log_words import log_text
 from ..._origins import is_foreign
 from ...errors import APIError, SpoolError
 from ...models.apps import (
@@ -109,7 +109,7 @@ class AsyncAppRoutes:
         except Exception as error:
             answer = answer_of_error(error, path.partition("/")[0])
             if answer.status >= 500:
-                logger.error("%s %s: %s", method, path, told(error))
+                logger.error("%s %s: %s", method, path, log_text(error))
             return answer
 
     # -- activities -----------------------------------------------------------------------------

@@ -182,12 +182,10 @@ class _Planner:
 
     def _given(self, name: str, row: Row) -> _Record:
         """Fields that the platform demands of a new record, and no file has."""
-        given = self._former.given(name, row) if self._former else {}
-        return (
-            {**given, "org": {"sourcedId": self._root}}
-            if name == "academicSessions" and self._root
-            else given
-        )
+        given = self._former.given(name, row) if self._former else dict[str, Any]()
+        if name == "academicSessions" and self._root:
+            given["org"] = {"sourcedId": self._root}
+        return given
 
     def _drop_implied_org(self, scale: Row) -> None:
         """Leave the organization of a score scale to its class, where it is the same."""

@@ -31,8 +31,9 @@ _Operate: TypeAlias = Callable[[Element, Operands, Scope], Value | None]
 _EXPRESSIONS: dict[str, _Evaluate] = {}
 
 # These take any number of sub-expressions, but not none.
-_OPERATORS_OF_SOME = ("and", "or", "any-n", "sum", "product", "max", "min", "gcd", "lcm", "repeat")
-_OF_SOME = frozenset(f"qti-{name}" for name in _OPERATORS_OF_SOME)
+_OF_SOME = frozenset(
+    f"qti-{name}" for name in ("and", "or", "any-n", "sum", "product", "max", "min", "gcd", "lcm", "repeat")
+)
 
 
 def expression(name: str) -> Callable[[_Evaluate], _Evaluate]:
@@ -76,7 +77,7 @@ def any_key(compare: _Operate) -> _Operate:
             if each.tag != "qti-correct":
                 continue
             for key in scope.find(each.get("identifier", "")).alternatives:
-                if result is not None and result.members == (True,):
+                if is_true(result):
                     return result
                 result = compare(element, [*operands[:place], key, *operands[place + 1 :]], scope)
         return result
