@@ -7,7 +7,24 @@ from typing import Any
 
 from timeback.qti import Grade, grade, parse_item
 
-__all__ = ["NULL", "UNKNOWN", "base", "container", "declare", "evaluate", "item", "run", "var"]
+__all__ = [
+    "NULL",
+    "RIGHT",
+    "SCORE",
+    "UNKNOWN",
+    "base",
+    "container",
+    "declare",
+    "evaluate",
+    "item",
+    "key",
+    "mapping",
+    "points",
+    "run",
+    "setting",
+    "var",
+    "when",
+]
 
 NULL = "qti-null"
 UNKNOWN = "unknown"
@@ -37,6 +54,44 @@ def declare(
     return (
         f'<qti-{kind}-declaration identifier="{identifier}" cardinality="{cardinality}" {typed} {attributes}>'
         f"{inside}</qti-{kind}-declaration>"
+    )
+
+
+SCORE = declare("outcome", "SCORE", "float")
+RIGHT = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'
+
+
+def key(*texts: object) -> str:
+    """The correct response of a declaration."""
+    inside = "".join(f"<qti-value>{each}</qti-value>" for each in texts)
+    return f"<qti-correct-response>{inside}</qti-correct-response>"
+
+
+def mapping(entries: dict[str, float], attributes: str = "", each: str = "") -> str:
+    """The mapping of a declaration; `each` are the attributes of its entries."""
+    rows = (
+        f'<qti-map-entry map-key="{text}" mapped-value="{worth}" {each}/>' for text, worth in entries.items()
+    )
+    return f"<qti-mapping {attributes}>{''.join(rows)}</qti-mapping>"
+
+
+def setting(outcome: str, value: str) -> str:
+    """The rule that sets an outcome to an expression."""
+    return f'<qti-set-outcome-value identifier="{outcome}">{value}</qti-set-outcome-value>'
+
+
+def points(value: float) -> str:
+    """The rule that sets the score."""
+    return setting("SCORE", base("float", value))
+
+
+def when(test: str, then: str, *more: tuple[str, str], otherwise: str = "") -> str:
+    """A condition with its branches: a test and its rules each, and the rules where none is true."""
+    others = "".join(f"<qti-response-else-if>{each}{rules}</qti-response-else-if>" for each, rules in more)
+    last = f"<qti-response-else>{otherwise}</qti-response-else>" if otherwise else ""
+    return (
+        f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if>{others}{last}"
+        "</qti-response-condition>"
     )
 
 

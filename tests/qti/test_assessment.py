@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.qti.processing import base, declare, item, var
+from tests.qti.processing import base, declare, item, setting, var
 from timeback.errors import InvalidInputError
 from timeback.qti import AssessmentGrade, QtiXmlError, grade_test, parse_item
 
@@ -19,10 +19,6 @@ SCORE = declare("outcome", "SCORE", "float", attributes='normal-maximum="2" norm
 ITEM = parse_item(item(declare("response", "RESPONSE", "identifier", inside=KEY) + SCORE, RIGHT))
 ESSAY = parse_item(item(declare("response", "RESPONSE", "string") + declare("outcome", "SCORE", "float")))
 ITEMS = {"Q1": ITEM, "Q2": ITEM, "Q3": ITEM}
-
-
-def setting(outcome: str, value: str) -> str:
-    return f'<qti-set-outcome-value identifier="{outcome}">{value}</qti-set-outcome-value>'
 
 
 def whole_test(rules: str, extra: str = "") -> str:

@@ -8,32 +8,24 @@ from typing import Any
 import pytest
 
 from tests.qti.packages import MANIFEST, STIMULUS, exam2, item2, item3, manifest, zipped
-from tests.qti.processing import UNKNOWN, base, declare, evaluate, item, run, var
+from tests.qti.processing import (
+    RIGHT,
+    SCORE,
+    UNKNOWN,
+    base,
+    declare,
+    evaluate,
+    item,
+    key,
+    mapping,
+    points,
+    run,
+    var,
+    when,
+)
 from timeback.qti import convert_qti2, grade, grade_test, parse_item, read_package
 
-SCORE = declare("outcome", "SCORE", "float")
-
-
-def key(*texts: object) -> str:
-    inside = "".join(f"<qti-value>{each}</qti-value>" for each in texts)
-    return f"<qti-correct-response>{inside}</qti-correct-response>"
-
-
-def mapping(entries: dict[str, float]) -> str:
-    rows = (f'<qti-map-entry map-key="{each}" mapped-value="{worth}"/>' for each, worth in entries.items())
-    return f"<qti-mapping>{''.join(rows)}</qti-mapping>"
-
-
-def points(value: float) -> str:
-    return f'<qti-set-outcome-value identifier="SCORE">{base("float", value)}</qti-set-outcome-value>'
-
-
-def when(test: str, then: str) -> str:
-    return f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if></qti-response-condition>"
-
-
 CHOICE = declare("response", "RESPONSE", "identifier", inside=key("A")) + SCORE
-RIGHT = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'
 IS_B = f"<qti-match>{var('RESPONSE')}{base('identifier', 'B')}</qti-match>"
 
 

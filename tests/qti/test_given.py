@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.qti.processing import base, declare, item, var
+from tests.qti.processing import SCORE, base, declare, item, var
 from timeback.errors import InvalidInputError
 from timeback.qti import grade, grade_test, instantiate, parse_item
 from timeback.sandbox import Sandbox
 
 KEY = "<qti-correct-response><qti-value>A</qti-value></qti-correct-response>"
 CHOICE = declare("response", "RESPONSE", "identifier", inside=KEY)
-SCORE = declare("outcome", "SCORE", "float")
 MATCH = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'
 SETS = f'<qti-set-outcome-value identifier="SCORE">{base("float", 1)}</qti-set-outcome-value>'
 RULES = f"<qti-response-condition><qti-response-if>{MATCH}{SETS}</qti-response-if></qti-response-condition>"

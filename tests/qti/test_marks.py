@@ -6,16 +6,24 @@ from typing import Any
 
 import pytest
 
-from tests.qti.processing import NULL, UNKNOWN, base, declare, evaluate, item, run, var
+from tests.qti.processing import (
+    NULL,
+    SCORE,
+    UNKNOWN,
+    base,
+    declare,
+    evaluate,
+    item,
+    key,
+    mapping,
+    run,
+    setting,
+    var,
+)
 from timeback.qti import convert_qti2, grade, grade_test, instantiate, parse_item
 
-SCORE = declare("outcome", "SCORE", "float")
 TEXT = declare("response", "RESPONSE", "string")
 MAPPED = '<qti-map-response identifier="RESPONSE"/>'
-
-
-def setting(outcome: str, value: str) -> str:
-    return f'<qti-set-outcome-value identifier="{outcome}">{value}</qti-set-outcome-value>'
 
 
 def when(test: str, points: float = 1) -> str:
@@ -25,18 +33,6 @@ def when(test: str, points: float = 1) -> str:
 
 def two(name: str, first: str, second: str, attributes: str = "") -> str:
     return f"<qti-{name} {attributes}>{first}{second}</qti-{name}>"
-
-
-def mapping(entries: dict[str, float], attributes: str = "", each: str = "") -> str:
-    rows = (
-        f'<qti-map-entry map-key="{key}" mapped-value="{worth}" {each}/>' for key, worth in entries.items()
-    )
-    return f"<qti-mapping {attributes}>{''.join(rows)}</qti-mapping>"
-
-
-def key(*texts: object) -> str:
-    inside = "".join(f"<qti-value>{each}</qti-value>" for each in texts)
-    return f"<qti-correct-response>{inside}</qti-correct-response>"
 
 
 # -- numbers ------------------------------------------------------------------------------------

@@ -6,31 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.qti.processing import base, declare, item, run, var
+from tests.qti.processing import RIGHT, SCORE, base, declare, item, points, run, setting, var, when
 from timeback.qti import grade, parse_item
 
 KEY = "<qti-correct-response><qti-value>A</qti-value></qti-correct-response>"
 CHOICE = declare("response", "RESPONSE", "identifier", inside=KEY)
-SCORE = declare("outcome", "SCORE", "float")
 CUSTOM = '<qti-custom-operator class="x.y"/>'
-RIGHT = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'
-
-
-def setting(outcome: str, value: str) -> str:
-    return f'<qti-set-outcome-value identifier="{outcome}">{value}</qti-set-outcome-value>'
-
-
-def points(value: float) -> str:
-    return setting("SCORE", base("float", value))
-
-
-def when(test: str, then: str, *more: tuple[str, str], otherwise: str = "") -> str:
-    others = "".join(f"<qti-response-else-if>{each}{rules}</qti-response-else-if>" for each, rules in more)
-    last = f"<qti-response-else>{otherwise}</qti-response-else>" if otherwise else ""
-    return (
-        f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if>{others}{last}"
-        "</qti-response-condition>"
-    )
 
 
 def template(name: str, inside: str = "", attribute: str = "template") -> str:

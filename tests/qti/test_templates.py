@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.qti.processing import base, declare, item, var
+from tests.qti.processing import SCORE, base, declare, item, var
 from timeback.qti import Grade, ParsedItem, grade, instantiate, parse_item
 
 A, B = declare("template", "A", "integer"), declare("template", "B", "integer")
 RESPONSE = declare("response", "RESPONSE", "integer")
-SCORE = declare("outcome", "SCORE", "float")
 TOTAL = f"<qti-sum>{var('A')}{var('B')}</qti-sum>"
 SUM = f'<qti-set-correct-response identifier="RESPONSE">{TOTAL}</qti-set-correct-response>'
 CORRECT = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'

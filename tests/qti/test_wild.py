@@ -7,33 +7,28 @@ from typing import Any
 
 import pytest
 
-from tests.qti.processing import NULL, UNKNOWN, base, declare, evaluate, item, run, var
+from tests.qti.processing import (
+    NULL,
+    RIGHT,
+    SCORE,
+    UNKNOWN,
+    base,
+    declare,
+    evaluate,
+    item,
+    key,
+    points,
+    run,
+    setting,
+    var,
+    when,
+)
 from timeback.models.qti import read_interaction
 from timeback.qti import Grade, grade, instantiate, parse_item
-
-SCORE = declare("outcome", "SCORE", "float")
-RIGHT = f'<qti-match>{var("RESPONSE")}<qti-correct identifier="RESPONSE"/></qti-match>'
 
 
 def values(name: str, *texts: object) -> str:
     return f"<qti-{name}>{''.join(f'<qti-value>{each}</qti-value>' for each in texts)}</qti-{name}>"
-
-
-def key(*texts: object) -> str:
-    return values("correct-response", *texts)
-
-
-def setting(outcome: str, value: str) -> str:
-    return f'<qti-set-outcome-value identifier="{outcome}">{value}</qti-set-outcome-value>'
-
-
-def points(value: float) -> str:
-    return setting("SCORE", base("float", value))
-
-
-def when(test: str, then: str, otherwise: str = "") -> str:
-    last = f"<qti-response-else>{otherwise}</qti-response-else>" if otherwise else ""
-    return f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if>{last}</qti-response-condition>"
 
 
 def templated(declarations: str, template: str, response: Any) -> Grade:
@@ -230,7 +225,7 @@ def test_an_essay_beside_a_choice_spoils_only_what_hangs_on_it() -> None:
     assert (graded.score, graded.max_score, graded.is_correct, graded.scored) == (1.0, 1.0, True, True)
     assert graded.outcomes["SAID"] is None
     assert "WHY has no key: a person has to score it" in graded.reasons[0]
-    effort = when(f"<qti-is-null>{var('WHY')}</qti-is-null>", points(0), points(1))
+    effort = when(f"<qti-is-null>{var('WHY')}</qti-is-null>", points(0), otherwise=points(1))
     assert grade(item(CHOICE + ESSAY + SCORE, effort, body=BODY), {"WHY": "x"}).scored is False
 
 
@@ -240,7 +235,7 @@ def test_an_adaptive_item_goes_on_where_it_was() -> None:
     second = setting("BODY", f"<qti-multiple>{base('identifier', 'part2')}</qti-multiple>")
     done = setting("completionStatus", base("identifier", "completed"))
     tries = f"<qti-gt>{var('numAttempts')}{base('integer', 1)}</qti-gt>"
-    rules = when(first, second, when(RIGHT, points(1)) + when(tries, done))
+    rules = when(first, second, otherwise=when(RIGHT, points(1)) + when(tries, done))
     xml = item(CHOICE + shown + declare("outcome", "SCORE", "float", attributes='normal-maximum="1"'), rules)
     start = grade(xml, "A")
     assert (start.score, start.is_correct, start.outcomes["BODY"]) == (0.0, False, ["part2"])
@@ -361,7 +356,7 @@ def test_the_context_counts_where_it_is_given(declared: str) -> None:
     place = (
         f'<qti-field-value field-identifier="environmentIdentifier">{var("QTI_CONTEXT")}</qti-field-value>'
     )
-    rules = when(f"<qti-match>{place}{base('string', 'exam')}</qti-match>", points(2), points(1))
+    rules = when(f"<qti-match>{place}{base('string', 'exam')}</qti-match>", points(2), otherwise=points(1))
     xml = item(declared + CHOICE + SCORE, rules)
     assert (grade(xml, "A").scored, "QTI_CONTEXT is not known" in grade(xml, "A").reasons[0]) == (False, True)
     context = {"QTI_CONTEXT": {"environmentIdentifier": "exam"}}
