@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeback import APIStatusError, ConflictError, NotFoundError, RetryPolicy
+from timeback import APIStatusError, ConflictError, NotFoundError, RetryPolicy, _status_info
 from timeback._http.error_responses import error_from_response
 from timeback._http.messages import Request, Response
 from timeback._http.retry import Resend
@@ -290,6 +290,18 @@ def test_a_404_for_what_exists_already_is_a_conflict(
     method: str, status: int, words: str, kind: type
 ) -> None:
     assert type(told({"message": words}, method=method, status=status)) is kind
+
+
+def test_a_success_in_every_answer_is_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    block = {"imsx_codeMajor": "success", "imsx_severity": "status", "imsx_description": "x" * 5_000}
+    for body in ({"users": [], "statusInfoSet": [block]}, {"statusInfoSet": [block], "users": ["x" * 9_000]}):
+        content = json.dumps(body).encode()
+        warned = content.replace(b'"status"', b'"Warning"')
+        assert _status_info.warnings_in(warned) == ["unnamed"]
+        with monkeypatch.context() as patch:
+            patch.setattr(_status_info.msgspec.json, "decode", pytest.fail)
+            assert not _status_info.is_failure(content)
+            assert not _status_info.warnings_in(content)
 
 
 JSON = st.recursive(

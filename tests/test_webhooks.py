@@ -166,6 +166,8 @@ def test_a_secret_of_text_may_have_blanks_around_it_or_be_base64() -> None:
 def test_headers_may_be_those_of_wsgi_and_of_older_senders() -> None:
     wsgi = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers().items()}
     assert check(given={**wsgi, "wsgi.multithread": True}).id == "msg_1"
+    # Whoever names WSGI's own name goes on with it.
+    assert check(given=wsgi, id_header="HTTP_WEBHOOK_ID").id == "msg_1"
     older = {name.replace("webhook-", "Svix-"): f" {value} " for name, value in headers().items()}
     assert check(given=older).id == "msg_1"
     # The standard's own come first, and all of them are signed.

@@ -20,10 +20,13 @@ _WRAPPERS = ("statusinfo", "statusinfoset")
 # What belongs to a block that is not wrapped.
 _PARTS = frozenset({*_WRAPPERS, "codeminor", "error_details"})
 _FAILED = frozenset({"failure", "unsupported"})
+_WARNINGS = frozenset({"warning", "error"})
 # In an answer of success the block stands before the records or behind them, and each has this key.
 _MARK, _EDGE = b"odeMajor", 4_096
-# Codes of another form may hold personal data.
-_CODE = pattern(r"[A-Za-z][A-Za-z_ ]{1,40}")
+# Without one of these words it says that all went well, as that of some servers' every answer does.
+_TELLING = tuple(word.encode() for word in (*_FAILED, *_WARNINGS))
+# Codes of another form may hold personal data, such as a name.
+_CODE = pattern(r"[A-Za-z][A-Za-z_]{1,40}|[a-z][a-z ]{1,40}")
 
 
 def status_blocks(body: dict[str, Any]) -> list[dict[str, Any]]:
@@ -41,7 +44,8 @@ def minor_codes_of(body: Any) -> list[tuple[str, str]]:
 
 def is_failure(content: bytes) -> bool:
     """Whether the body of a success says that the call failed, and holds nothing else."""
-    body = _body_with_status(content)
+    if not (body := _body_with_status(content)):
+        return False
     parts = _folded(body)
     holds = any(
         each for name, each in parts.items() if name not in _PARTS and (is_list(each) or is_object(each))
@@ -51,18 +55,26 @@ def is_failure(content: bytes) -> bool:
 
 def warnings_in(content: bytes) -> list[str]:
     """The minor codes of the warnings in the body of a success."""
-    body = _body_with_status(content)
+    if not (body := _body_with_status(content)):
+        return []
     found: list[str] = []
     for each in (body, *status_blocks(body)):
-        if _major(each) in _FAILED or _word(each, "severity") in ("warning", "error"):
+        if _major(each) in _FAILED or _word(each, "severity") in _WARNINGS:
             codes = [code for _, code in minor_codes_of(each)] or ["unnamed"]
             found += [code if _CODE.fullmatch(code) else "unnamed" for code in codes]
     return found
 
 
 def _body_with_status(content: bytes) -> dict[str, Any]:
-    """A body that may have a status block; empty for every other."""
-    if _MARK not in content[:_EDGE] and _MARK not in content[-_EDGE:]:
+    """A body whose status block may tell of a failure or a warning; empty for every other."""
+    if _MARK in content[:_EDGE]:
+        near = content[: 2 * _EDGE]
+    elif _MARK in content[-_EDGE:]:
+        near = content[-2 * _EDGE :]
+    else:
+        return {}
+    lowered = near.lower()
+    if not any(word in lowered for word in _TELLING):
         return {}
     try:
         body = msgspec.json.decode(content)

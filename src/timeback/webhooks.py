@@ -176,7 +176,7 @@ def _header_name(name: str) -> str:
 
 
 def _header(headers: Mapping[str, str], name: str, *, required: bool = True) -> str:
-    value = headers.get(name.lower())
+    value = headers.get(_header_name(name))
     if value is None and name.startswith(_STANDARD):
         value = headers.get(name.replace(_STANDARD, _FORMER, 1))
     if value is None or value == "":

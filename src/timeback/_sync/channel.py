@@ -251,9 +251,9 @@ class _Noted:
 
     def _warned(self) -> APIResponseError | None:
         """Note the warnings that stand beside the records; the error where reading is strict."""
-        model = model_name(self._model)
         try:
             for code in warnings_in(self._response.content):
+                model = model_name(self._model)
                 self._notes.add(Expectation(model, "", f"an answer without the warning {code!r}"), "kept")
         except Deviated as deviated:
             return response_error(f"body: {deviated.message}", self._response.content, self._notes.charset)
