@@ -1,11 +1,16 @@
-"""`isinstance` checks that tell a type checker what the values of decoded JSON are."""
+"""Checks that tell a type checker what the values of decoded JSON are, and the errors where there are none."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
-__all__ = ["is_list", "is_mapping", "is_object"]
+import msgspec
+
+__all__ = ["NOT_JSON", "is_list", "is_mapping", "is_object"]
+
+# What msgspec raises for bytes and text that it cannot read as JSON, or that are nested too deeply.
+NOT_JSON = (msgspec.DecodeError, UnicodeError, RecursionError)
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:

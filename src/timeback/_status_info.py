@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ._json_types import is_list, is_object
+from ._json_types import NOT_JSON, is_list, is_object
 from ._patterns import pattern
 
 __all__ = ["is_failure", "minor_codes_of", "status_blocks", "warnings_in"]
@@ -78,7 +78,7 @@ def _body_with_status(content: bytes) -> dict[str, Any]:
         return {}
     try:
         body = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         return {}
     return body if is_object(body) else {}
 

@@ -24,7 +24,7 @@ from typing import Any, Literal, Protocol, cast
 
 import msgspec
 
-from ._json_types import is_object
+from ._json_types import NOT_JSON, is_object
 from .errors import ConfigurationError, TimebackError
 
 __all__ = ["Delivery", "DeliveryError", "Scheme", "sign", "verify"]
@@ -137,7 +137,7 @@ def verify(
         raise DeliveryError("the signature matches no secret")
     try:
         data = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         raise DeliveryError("the body is signed but not JSON that can be read") from None
     return Delivery(id=delivery_id or _own_id(data), timestamp=int(signed_at), data=data)
 

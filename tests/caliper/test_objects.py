@@ -222,6 +222,13 @@ def test_an_envelope_is_no_event() -> None:
         )
 
 
+@pytest.mark.parametrize("data", [b'{"a":' * 100_000, "\ud800", b"\xff"])
+def test_what_cannot_be_read_is_refused_as_no_json(data: bytes | str) -> None:
+    for read in (read_event, read_entity):
+        with pytest.raises(InvalidInputError, match="must be a JSON object, and this is not JSON"):
+            read(data)
+
+
 def test_text_that_an_enum_does_not_list_is_refused_in_what_is_sent() -> None:
     activity: dict[str, Any] = {
         "actor": {"id": "https://app.example/users/1", "email": "s@example.org"},

@@ -14,7 +14,7 @@ import msgspec
 
 from .._codec.decode import read_value
 from .._issues import Issues, hint
-from .._json_types import is_list, is_mapping, is_object
+from .._json_types import NOT_JSON, is_list, is_mapping, is_object
 from .._query.encode import to_wire
 from .._query.shapes import field_names, shape_of
 from ..errors import FieldIssue
@@ -63,7 +63,7 @@ def _content(path: Path) -> object:
         ) from None
     except OSError as error:
         raise ConfigValidationError(f"{path} cannot be read: {error.strerror}") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except NOT_JSON as error:
         raise ConfigValidationError(f"{path} is not JSON: {error}") from None
 
 

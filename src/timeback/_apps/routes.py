@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from .._json_types import is_mapping, is_object
+from .._json_types import NOT_JSON, is_mapping, is_object
 from .._query.encode import to_wire
 from ..errors import ConfigurationError, InvalidInputError, TimebackError
 from ..models.apps import ActivityUserInput
@@ -132,7 +132,7 @@ def content_of(request: RouteRequest) -> dict[str, Any]:
     """The object in the body of a request."""
     try:
         content = msgspec.json.decode(request.body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         raise InvalidInputError("the body is not JSON") from None
     if not is_object(content):
         raise InvalidInputError("the body must be a JSON object")

@@ -7,25 +7,21 @@ so that servers which behave pay nothing, and no row fails its page; see `record
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
-from msgspec import UNSET, UnsetType, inspect
+from msgspec import UNSET, UnsetType
 
-from .._json_types import is_list, is_object
+from .._json_types import NOT_JSON, is_list, is_object
 from .._patterns import pattern
-from ..errors import APIResponseError
-from .deviations import Deviated, DeviationKind, Expectation, Notes
-from .envelopes import FOR_ANYTHING, accepted_keys, caseless, other_forms
-from .further import gathered, info_of, keeps_further
-from .kinds import described, kind_of, model_name
+from .deviations import Notes
+from .envelopes import BARE, accepted_keys
+from .further import info_of, keeps_further
+from .kinds import kind_of
+from .lenient import LenientReading
 from .names import other_names, own_names
-from .parse import NotJSONError, parse_json
-from .preview import body_of, response_error
-from .records import record_reader
 from .repair import UNKNOWN, repair
 from .types import built_once
-from .values import MISFIT, ReadValue, reader_of
 
 __all__ = [
     "BARE",
@@ -41,9 +37,6 @@ __all__ = [
     "repair",
 ]
 
-# Among the keys of an envelope: the body may also be the list itself.
-BARE = ""
-
 T = TypeVar("T")
 
 _TOTALS = ("totalCount", "total", "totalElements", "totalRecords")
@@ -51,7 +44,6 @@ _COUNTERS = (*_TOTALS, "limit")
 # Some servers keep the counters in an object of their own.
 _NESTED = ("pagination", "meta", "_meta")
 _COUNT = pattern(r"[0-9]{1,15}")
-_NATIVE_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class DecodedRows(NamedTuple):
@@ -123,23 +115,23 @@ def decode_list(
         APIResponseError: The body is not JSON, lacks the key, or a row is no object; it names the row.
     """
     if notes is not None and notes.names_differ(content, model, keys):
-        with _Reading(content, model, notes, known_by) as reading:
+        with LenientReading(content, model, notes, known_by) as reading:
             return _list_of(reading, keys)
     try:
         if not keys:
             return DecodedRows(_decoder(list[model])(content), None, None)  # type: ignore[valid-type]
         envelope = _envelope(list[model], keys, True)(content)  # type: ignore[valid-type]
-    except _NATIVE_ERRORS:
-        with _Reading(content, model, notes, known_by) as reading:
+    except NOT_JSON:
+        with LenientReading(content, model, notes, known_by) as reading:
             return _rows_of(reading, keys)
     _, rows = _content(envelope, keys)
     if rows is UNSET:
-        with _Reading(content, model, notes, known_by) as reading:
+        with LenientReading(content, model, notes, known_by) as reading:
             return _list_of(reading, keys)
     return _listing(rows, _counters_of(envelope))
 
 
-def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
+def _rows_of(reading: LenientReading[Any], keys: tuple[str, ...]) -> DecodedRows:
     """The page row by row; as JSON values where it is not even a list in its envelope."""
     try:
         if keys:
@@ -148,14 +140,14 @@ def _rows_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
             counters = _counters_of(envelope)
         else:
             key, rows, counters = "body", _decoder(list[msgspec.Raw])(reading.content), {}
-    except _NATIVE_ERRORS:
+    except NOT_JSON:
         return _list_of(reading, keys)
     if rows is UNSET:
         return _list_of(reading, keys)
     return _listing([reading.encoded(row, key, index) for index, row in enumerate(rows)], counters)
 
 
-def _list_of(reading: _Reading[Any], keys: tuple[str, ...]) -> DecodedRows:
+def _list_of(reading: LenientReading[Any], keys: tuple[str, ...]) -> DecodedRows:
     body = reading.body()
     key, counters = "body", {}
     rows: Any = body
@@ -189,7 +181,7 @@ def _listing(rows: list[Any], counters: Mapping[str, Any]) -> DecodedRows:
 
 def no_rows(model: type[Any], notes: Notes) -> DecodedRows:
     """The page of an answer whose status says that it has no content: a list without rows."""
-    with _Reading(b"", model, notes) as reading:
+    with LenientReading(b"", model, notes) as reading:
         reading.note("", "a list", "absent")
     return DecodedRows([], None, None)
 
@@ -216,11 +208,11 @@ def decode_one(content: bytes, model: type[T], keys: tuple[str, ...], notes: Not
     if notes is None or not notes.names_differ(content, model, keys):
         try:
             _, found = _content(_envelope(cast("Any", model), keys, False)(content), keys)
-        except _NATIVE_ERRORS:
+        except NOT_JSON:
             found = UNSET
         if found is not UNSET:
             return cast("T", found)
-    with _Reading(content, model, notes) as reading:
+    with LenientReading(content, model, notes) as reading:
         body = reading.body()
         if not is_object(body):
             raise reading.error(f"the body is not an object but {kind_of(body)}")
@@ -244,9 +236,9 @@ def decode_bare(content: bytes, model: type[T], notes: Notes | None = None) -> T
         try:
             result: T = _decoder(cast("Any", model))(content)
             return result
-        except _NATIVE_ERRORS:
+        except NOT_JSON:
             pass  # what deviates is read below
-    with _Reading(content, model, notes) as reading:
+    with LenientReading(content, model, notes) as reading:
         return reading.value(reading.body(), "body")
 
 
@@ -258,7 +250,7 @@ def decode_written(content: bytes, model: type[T], key: str, notes: Notes | None
     """
     if not content.strip():
         return None
-    with _Reading(content, model, notes) as reading:
+    with LenientReading(content, model, notes) as reading:
         body = reading.body()
         if not is_object(body):
             return None
@@ -273,7 +265,7 @@ def read_value(value: Any, model: type[T], notes: Notes | None = None) -> T:
     Raises:
         APIResponseError: It is something else than the model.
     """
-    with _Reading(b"", model, notes) as reading:
+    with LenientReading(b"", model, notes) as reading:
         return reading.value(value, "value")
 
 
@@ -283,129 +275,7 @@ def under_own_names(content: bytes, model: type[T], notes: Notes) -> bytes:
         value = msgspec.json.decode(content)
         if other_names(model).are_absent_in(value):
             return content
-        with _Reading(content, model, notes) as reading:
+        with LenientReading(content, model, notes) as reading:
             return msgspec.json.encode(own_names(value, info_of(model), reading.renamed))
     except (msgspec.MsgspecError, RecursionError):
         return content
-
-
-# -- leniently --------------------------------------------------------------------------------------
-
-
-class _Reading(Generic[T]):
-    """Reads one body leniently; in a `with` block, what goes wrong becomes our error."""
-
-    def __init__(self, content: bytes, model: type[T], notes: Notes | None, known_by: Any = None) -> None:
-        self.content = content
-        self._notes = Notes() if notes is None else notes
-        self._known_by = known_by or model
-        self._name = model_name(self._known_by)
-        self._info = info_of(model)
-        self._read = _root_reader(model)
-        self._keeps_further = keeps_further(model)
-        self._names_differ = self._notes.names is not None and model in self._notes.names.odd
-        is_record = isinstance(self._info, inspect.StructType) and not self._keeps_further
-        self._record = record_reader(model) if is_record else None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, Deviated):
-            message = f"{error.path.lstrip('.')}: {error.message}"
-            raise APIResponseError(message, body=body_of(self.content, self._notes.charset)) from None
-        if isinstance(error, NotJSONError):
-            raise self.error(f"the body is {error}") from None
-        if isinstance(error, RecursionError):
-            raise self.error("the body is nested too deeply") from None
-
-    def error(self, message: str) -> APIResponseError:
-        return response_error(message, self.content, self._notes.charset)
-
-    def note(self, field: str, expected: str, kind: DeviationKind) -> None:
-        """Note that the body as a whole deviates."""
-        try:
-            self._notes.add(Expectation(self._name, field, expected), kind)
-        except Deviated as deviated:
-            raise deviated.below(field or "body") from None
-
-    def body(self) -> Any:
-        try:
-            return msgspec.json.decode(self.content)
-        except _NATIVE_ERRORS:
-            return self._parsed(self.content)
-
-    def envelope(self, body: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, Mapping[str, Any]]:
-        """The key of the content, one that is expected or that some servers use, and what holds it."""
-        accepted = accepted_keys(keys)
-        for key in accepted:
-            if key in body:
-                return key, body
-        own, others = {caseless(key) for key in accepted}, {*FOR_ANYTHING, *other_forms(keys)}
-        inner = [each for each in body.values() if is_object(each)]
-        found = [
-            *((key, body) for key in body if caseless(key) in own),
-            *((key, body) for key in body if caseless(key) in others and self._holds(body[key])),
-            *((key, each) for each in inner for key in accepted if key in each and self._holds(each[key])),
-        ]
-        if not found:
-            raise response_error(f"the body has no {_named(keys)}", self.content)
-        self.note("", f"the key {_named(keys)}", "repaired")
-        return found[0]
-
-    def _holds(self, content: Any) -> bool:
-        """Whether a value holds what is read, by its fields; of no rows it can be said."""
-        return all(map(self.knows, content)) if is_list(content) else self.knows(content)
-
-    def knows(self, value: Any) -> bool:
-        """Whether a value is a row of the model by its fields."""
-        known = info_of(self._known_by)
-        return isinstance(known, inspect.StructType) and record_reader(known.cls).knows(value)
-
-    def encoded(self, row: msgspec.Raw, key: str, index: int) -> T:
-        """A row in JSON, the one of this number below `key`."""
-        try:
-            if self._record is not None:
-                found = self._record.read_encoded(row, self._notes)
-                if found is not MISFIT:
-                    return cast("T", found)
-            value = msgspec.json.decode(row)
-        except Deviated as deviated:
-            raise deviated.below(f"{key}[{index}]") from None
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            value = self._parsed(bytes(row))
-        return self.value(value, f"{key}[{index}]")
-
-    def _parsed(self, content: bytes) -> Any:
-        """JSON that is not quite that."""
-        found = parse_json(content, self._notes.charset)
-        self.note("", "JSON in UTF-8", "repaired")
-        return found
-
-    def renamed(self, model: Any, name: str) -> None:
-        """Note a field that had another name than its own."""
-        record_reader(model).fields[name].renamed(self._notes)
-
-    def value(self, value: Any, where: str) -> T:
-        """A row, or the body itself."""
-        if self._keeps_further:
-            value = gathered(value, self._info)
-        try:
-            if self._names_differ:
-                value = own_names(value, self._info, self.renamed)
-            found = self._read(value, self._notes)
-        except Deviated as deviated:
-            raise deviated.below(where) from None
-        if found is MISFIT:
-            raise self.error(f"{where} is not {described(self._info)} but {kind_of(value)}")
-        return cast("T", found)
-
-
-def _named(keys: tuple[str, ...]) -> str:
-    return " or ".join(repr(key) for key in keys if key != BARE)
-
-
-@built_once
-def _root_reader(model: Any) -> ReadValue:
-    info = info_of(model)
-    return reader_of(info, Expectation(model_name(model), "", described(info)), record_reader)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 
-__all__ = ["FOR_ANYTHING", "accepted_keys", "caseless", "other_forms"]
+__all__ = ["BARE", "FOR_ANYTHING", "accepted_keys", "caseless", "other_forms"]
 
+# Among the keys of an envelope: the body may also be the list itself.
+BARE = ""
 # The envelopes of servers that have one for everything: of JSON:API and JSend, of Spring, Django, OData.
 FOR_ANYTHING = ("data", "content", "results", "items", "records", "value")
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from .._json_types import is_list, is_object
+from .._json_types import NOT_JSON, is_list, is_object
 from .envelopes import accepted_keys, caseless
 from .further import info_of
 from .kinds import present, record_of
@@ -22,7 +22,6 @@ __all__ = ["NamesSeen", "OtherNames", "other_names", "own_names"]
 # Of each model, as a client reads it.
 _ROWS = 100
 _HOLDERS = frozenset({dict, list})
-_NO_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 _PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw] | list[msgspec.Raw]).decode
 
@@ -138,14 +137,14 @@ def _records_in(content: bytes, keys: tuple[str, ...]) -> Iterator[msgspec.Raw]:
             found: Any = _PARTS(part) if bytes(memoryview(part)[:1]) == b"[" else [part]
         else:
             found = body
-    except _NO_JSON:
+    except NOT_JSON:
         return
     yield from found
 
 
 def _decoded(lines: Iterable[bytes | msgspec.Raw]) -> Iterator[Any]:
     """The values of JSON, up to what is none."""
-    with contextlib.suppress(*_NO_JSON):
+    with contextlib.suppress(*NOT_JSON):
         yield from map(msgspec.json.decode, lines)
 
 

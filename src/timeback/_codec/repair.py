@@ -9,7 +9,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import inspect
 
-from .._json_types import is_list, is_object
+from .._json_types import NOT_JSON, is_list, is_object
 from .._patterns import pattern
 from .kinds import present
 
@@ -136,7 +136,7 @@ def as_json(value: Any) -> Any:
     if value.__class__ is str and value[:1] in ("[", "{"):
         try:
             return msgspec.json.decode(value)
-        except (msgspec.DecodeError, RecursionError):
+        except NOT_JSON:
             pass  # such as a GUID in braces
     return value
 

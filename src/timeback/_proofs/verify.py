@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from .._extras import require_extra
-from .._json_types import is_list, is_object
+from .._json_types import NOT_JSON, is_list, is_object
 from .._query.encode import to_wire
 from ..errors import InvalidInputError
 from ..models.clr import ClrCredential, VerifiableCredential
@@ -105,7 +105,7 @@ def _read(credential: Signed) -> Mapping[str, Any] | str:
             return credential.strip()
         try:
             return _object(msgspec.json.decode(credential))
-        except (msgspec.DecodeError, RecursionError):
+        except NOT_JSON:
             raise InvalidInputError.of("credential", "neither JSON nor a compact JWS") from None
     return _object(credential)
 

@@ -13,7 +13,7 @@ from .._codec.further import info_of
 from .._codec.kinds import described, present
 from .._codec.repair import repair
 from .._codec.types import convert
-from .._json_types import is_list, is_object
+from .._json_types import NOT_JSON, is_list, is_object
 from ..errors import FieldIssue, InvalidInputError
 from ..models.caliper.base import CaliperObject, UnknownEntity, UnknownEvent, WrittenInstant
 from ..models.caliper.entities import CaliperEntity
@@ -125,7 +125,7 @@ def check(data: dict[str, Any], model: type[CaliperObject]) -> Iterator[FieldIss
 def _object(data: Mapping[str, Any] | bytes | str) -> dict[str, Any]:
     try:
         found = msgspec.json.decode(data) if isinstance(data, bytes | str) else dict(data)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except NOT_JSON:
         raise InvalidInputError.of("data", "must be a JSON object, and this is not JSON") from None
     if not is_object(found):
         raise InvalidInputError.of("data", f"must be a JSON object, not {type(found).__name__}")

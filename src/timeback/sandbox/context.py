@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from .._config.platforms import PROFILES, Platform, Profile
-from .._json_types import is_object
+from .._json_types import NOT_JSON, is_object
 from . import instants
 from .clock import SandboxClock
 from .errors import ApiError, invalid_body
@@ -79,7 +79,7 @@ class RequestContext:
         """
         try:
             return msgspec.json.decode(self.request.body)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except NOT_JSON:
             raise ApiError(400, "The body is not valid JSON.") from None
 
     def form(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 import msgspec
 
 from .._fork import new_lock
-from .._json_types import is_list, is_object
+from .._json_types import NOT_JSON, is_list, is_object
 
 __all__ = ["Pseudonyms"]
 
@@ -166,7 +166,7 @@ class Pseudonyms:
             return None
         try:
             value = msgspec.json.decode(content)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except NOT_JSON:
             return self.text(content.decode("utf-8", "replace"))
         self.learn(value)
         return msgspec.json.encode(self.body(value)).decode()

@@ -12,6 +12,7 @@ import msgspec
 
 from .._config.platforms import SANDBOX_PATHS
 from .._fork import new_lock
+from .._json_types import NOT_JSON
 from ..errors import ConfigurationError
 from .errors import ApiError
 from .messages import Request, Response
@@ -93,7 +94,7 @@ def _like(left: Sequence[RecordedExchange], body: bytes) -> RecordedExchange:
 def _value(body: bytes) -> Any:
     try:
         return msgspec.json.decode(body) if body else None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         return body
 
 

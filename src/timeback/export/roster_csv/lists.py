@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ..._json_types import is_list, is_object
+from ..._json_types import NOT_JSON, is_list, is_object
 from .standard import join
 
 __all__ = ["LISTS", "from_json"]
@@ -25,7 +25,7 @@ def from_json(column: str, cell: str) -> str | None:
         return None
     try:
         items = msgspec.json.decode(cell)
-    except (msgspec.DecodeError, RecursionError):
+    except NOT_JSON:
         return None
     texts = [_text(column, each) for each in items] if is_list(items) else [None]
     return None if None in texts else join([each for each in texts if each])

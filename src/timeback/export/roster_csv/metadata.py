@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
-from ..._json_types import is_object
+from ..._json_types import NOT_JSON, is_object
 from ...models import oneroster as models
 from ...models.oneroster.resources import AnyMetadata
 from .cells import text_of
@@ -51,7 +51,7 @@ def value_of(file: str, key: str, cell: str) -> Any:
     if cell[:1] in "{[" or not _takes_text(file, key):
         try:
             value = msgspec.json.decode(cell)
-        except (msgspec.DecodeError, RecursionError):
+        except NOT_JSON:
             return cell
         return value if text_of(value) == cell else cell
     return cell
