@@ -20,7 +20,7 @@ pytest.register_assert_rewrite(
     *(f"tests.contract.{path.stem}" for path in Path(__file__).parent.glob("contract/*.py"))
 )
 
-# No test is about time, and machines are shared. In CI examples are the same each time: new ones are found before.
+# No test is about time, and machines are shared. In CI the examples are always the same.
 hypothesis.settings.register_profile("timeback", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)
 hypothesis.settings.load_profile("timeback")

@@ -17,8 +17,9 @@ from timeback._tables.columns import Nested, columns
 from timeback.export import RESOURCES
 from timeback.export.batches import gathered
 from timeback.export.catalog import chosen
-from timeback.export.records import Records, SentBatch, unread
+from timeback.export.records import Records
 from timeback.export.resources import Resource
+from timeback.export.rows import SentBatch, unread
 from timeback.export.tables import RecordTable
 from timeback.models.oneroster import Status
 

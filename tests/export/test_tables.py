@@ -17,7 +17,7 @@ from timeback._tables.columns import Nested, columns
 from timeback._tables.frames import arrow_schema, to_arrow
 from timeback.errors import ConfigurationError
 from timeback.export import RESOURCES
-from timeback.export.records import Row
+from timeback.export.rows import Row
 from timeback.export.tables import RecordTable
 from timeback.export.writers import write_parquet
 from timeback.models.base import Model

@@ -22,9 +22,10 @@ from .ledger import check_strictly
 from .manifest import Coverage
 from .progress import ProgressListener, Tally
 from .pseudonyms import Pseudonyms
-from .records import Records, Row, reader_of_pages
+from .records import Records, reader_of_pages
 from .resources import Resource
 from .roster_csv.schools import SchoolLookup
+from .rows import Row
 from .staging import Staging, UnorderedError
 
 if TYPE_CHECKING:

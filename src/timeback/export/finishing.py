@@ -17,8 +17,9 @@ from .ledger import Ledger
 from .manifest import Coverage, FileEntry, Manifest, TableEntry
 from .places import Place
 from .progress import ProgressListener, Tally
-from .records import Records, Row
+from .records import Records
 from .resources import Resource
+from .rows import Row
 from .since import CLOCKS_DIFFER, Base
 from .staging import Plan, Staging
 from .sweep import ids_in, sweep

@@ -23,8 +23,9 @@ from ..models.oneroster import Status
 from .batches import batches, gathered
 from .files import clear
 from .progress import Tally
-from .records import Records, Row, SentBatch
+from .records import Records
 from .resources import Resource
+from .rows import Row, SentBatch
 from .staging import Staging, UnorderedError
 
 __all__ = ["QUARANTINE", "Ledger", "TableCount", "Tombstone", "check_strictly"]

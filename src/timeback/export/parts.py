@@ -17,7 +17,7 @@ from .._extras import require_extra
 from .._keys import ascending, keys_of
 from ..errors import ConfigurationError
 from .files import clear
-from .records import Row, Staged
+from .rows import Row, Staged
 
 Line: TypeAlias = bytes  # `bytes` is a field of a part
 

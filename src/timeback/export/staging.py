@@ -25,8 +25,8 @@ from .doubles import again, each_once
 from .files import clear, own_folder, publish, sha256_of, sync_folder, write_whole
 from .identity import Identity
 from .parts import Making, Part, lines_of, making, parts_in
-from .records import Row, unread
 from .resources import Format, Mode, Tables
+from .rows import Row, unread
 
 __all__ = ["FOLDER", "Plan", "Staging", "UnorderedError"]
 

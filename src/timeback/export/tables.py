@@ -17,8 +17,8 @@ from .._tables.columns import Column, Kind, Nested, Shape, columns, converter
 from ..errors import InvalidInputError
 from ..models._documentation import field_docs
 from .ledger import Tombstone
-from .records import Row, SentBatch
 from .resources import Resource, Tables
+from .rows import Row, SentBatch
 from .staging import Plan
 
 __all__ = ["TOMBSTONES", "PartTable", "Table", "check_tables", "part_names", "tables_of", "tombstone_table"]

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from .._extras import require_extra
 from .._tables.text import cell_text
-from .records import Row
+from .rows import Row
 from .sql import identifier, literal
 from .tables import Table
 

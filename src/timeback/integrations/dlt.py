@@ -22,8 +22,9 @@ from ..errors import InvalidInputError
 from ..export.catalog import chosen
 from ..export.connection import Connection
 from ..export.fetching import changed_since
-from ..export.records import Records, Row, reader_of_pages
+from ..export.records import Records, reader_of_pages
 from ..export.resources import Resource, left_out
+from ..export.rows import Row
 from ..export.services.fetching import parts_of
 from ..export.services.journal import Position
 from ..export.services.lists import LISTS, ServiceList

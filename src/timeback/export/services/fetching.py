@@ -13,7 +13,8 @@ from ..fetching import NOT_SERVED, date_of
 from ..ledger import check_strictly
 from ..manifest import Coverage
 from ..progress import ProgressListener, Tally
-from ..records import Records, Row
+from ..records import Records
+from ..rows import Row
 from ..staging import Staging
 from .journal import Position, kept_ids, note, resume
 from .lists import LISTS, ServiceList

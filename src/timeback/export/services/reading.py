@@ -16,7 +16,8 @@ from ..._sync.pager import Pager
 from ..._sync.service import ServiceClient
 from ...errors import NotFoundError
 from ..passwords import may_hold_passwords, pruned
-from ..records import Records, Row, in_one_line
+from ..records import Records, in_one_line
+from ..rows import Row
 from ..run import page_size_for, settings_of
 from .journal import Position
 from .lists import ServiceList
