@@ -15,6 +15,7 @@ from typing import Any
 import anyio
 import pytest
 
+from tests._sync.clocks import until
 from tests.authority import authority_file, server_tls
 from tests.raw_server import RawServer, Reply, reply
 from timeback._http import pool
@@ -27,13 +28,6 @@ OK = reply(b"1")
 # As long as a record of TLS, so that what comes after it is in another.
 LONG = reply(b"1" * (16_384 - len(reply(b"1" * 16_000).content) + 16_000))
 LIMIT = 50_000_000
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.002)
 
 
 class Engine:

@@ -1,8 +1,22 @@
-"""A clock that tests move by hand."""
+"""A clock that tests move by hand, and waiting by the real one."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
+
+from timeback._concurrency_async import AsyncClock
+
+__all__ = ["AsyncFakeClock", "until"]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so, at most ten seconds."""
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end, "it is not so after ten seconds"
+        await AsyncClock().sleep(0.002)
 
 
 class AsyncFakeClock:

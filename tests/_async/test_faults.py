@@ -23,7 +23,7 @@ from timeback import (
     ServerError,
 )
 
-from .clocks import AsyncFakeClock
+from .clocks import AsyncFakeClock, until
 
 AT_ONCE = RetryPolicy(initial_delay=0.0)
 OK = reply(user_page(user_row()))
@@ -157,11 +157,10 @@ async def test_b20_a_reset_before_the_request_is_read_is_survived() -> None:
 async def test_b20_a_connection_closed_between_calls_costs_no_attempt() -> None:
     with RawServer([OK.last(), MADE.last(), OK]) as server:
         async with AsyncOneRosterClient(**server.open, max_retries=0) as client:
-            clock = client._channel.transport.clock
             await client.users.list()
-            await clock.sleep(0.05)  # the end of the connection arrives
+            await until(lambda: server.still_open == 0)
             await client.users.create(user_input())
-            await clock.sleep(0.05)
+            await until(lambda: server.still_open == 0)
             await client.users.list()
     assert [seen.connection for seen in server.seen] == [1, 2, 3]
 

@@ -1,9 +1,23 @@
 # Generated from tests/_async/clocks.py by setup_unasync.py; do not edit.
-"""A clock that tests move by hand."""
+"""A clock that tests move by hand, and waiting by the real one."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
+
+from timeback._concurrency import Clock
+
+__all__ = ["FakeClock", "until"]
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so, at most ten seconds."""
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end, "it is not so after ten seconds"
+        Clock().sleep(0.002)
 
 
 class FakeClock:

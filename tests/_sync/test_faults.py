@@ -24,7 +24,7 @@ from timeback import (
     ServerError,
 )
 
-from .clocks import FakeClock
+from .clocks import FakeClock, until
 
 AT_ONCE = RetryPolicy(initial_delay=0.0)
 OK = reply(user_page(user_row()))
@@ -158,11 +158,10 @@ def test_b20_a_reset_before_the_request_is_read_is_survived() -> None:
 def test_b20_a_connection_closed_between_calls_costs_no_attempt() -> None:
     with RawServer([OK.last(), MADE.last(), OK]) as server:
         with OneRosterClient(**server.open, max_retries=0) as client:
-            clock = client._channel.transport.clock
             client.users.list()
-            clock.sleep(0.05)  # the end of the connection arrives
+            until(lambda: server.still_open == 0)
             client.users.create(user_input())
-            clock.sleep(0.05)
+            until(lambda: server.still_open == 0)
             client.users.list()
     assert [seen.connection for seen in server.seen] == [1, 2, 3]
 

@@ -6,7 +6,6 @@ import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,22 +22,14 @@ from timeback import (
     SpoolError,
     UnsentEventsError,
 )
-from timeback._concurrency_async import AsyncClock
 from timeback.caliper import RejectedEvent, create_activity_event, write
 from timeback.sandbox import Sandbox
 
+from ..clocks import until
 from .test_story import lesson
 
 DOWN = reply({"error": "down"}, 500)
 REFUSED = reply({"error": "Ada Lovelace is not welcome"}, 400)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so, at most five seconds."""
-    end = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < end
-        await AsyncClock().sleep(0.002)
 
 
 def always(answer: Reply) -> Verdict:

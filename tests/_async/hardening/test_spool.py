@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,8 @@ import pytest
 from tests.buffers import SENSOR, TAKEN, Collector, Verdict, event
 from tests.raw_server import Reply, reply
 from timeback import AsyncCaliperClient, AsyncEventBuffer, SpoolError
-from timeback._concurrency_async import AsyncClock
+
+from ..clocks import until
 
 REFUSED = reply({"error": "no"}, 400)
 
@@ -34,13 +33,6 @@ def filling(buffers: list[AsyncEventBuffer], answer: Reply) -> Verdict:
         return answer
 
     return verdict
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end
-        await AsyncClock().sleep(0.002)
 
 
 async def test_what_the_server_took_is_not_sent_again(tmp_path: Path) -> None:

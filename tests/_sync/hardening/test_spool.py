@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,8 @@ import pytest
 from tests.buffers import SENSOR, TAKEN, Collector, Verdict, event
 from tests.raw_server import Reply, reply
 from timeback import CaliperClient, EventBuffer, SpoolError
-from timeback._concurrency import Clock
+
+from ..clocks import until
 
 REFUSED = reply({"error": "no"}, 400)
 
@@ -35,13 +34,6 @@ def filling(buffers: list[EventBuffer], answer: Reply) -> Verdict:
         return answer
 
     return verdict
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end
-        Clock().sleep(0.002)
 
 
 def test_what_the_server_took_is_not_sent_again(tmp_path: Path) -> None:
