@@ -24,7 +24,7 @@ _WARNINGS = frozenset({"warning", "error"})
 # In an answer of success the block stands before the records or behind them, and each has this key.
 _MARK, _EDGE = b"odeMajor", 4_096
 # A block without one of these words says that all went well; some servers send one in every answer.
-_TELLING = tuple(word.encode() for word in (*_FAILED, *_WARNINGS))
+_TELLING = tuple(f'"{word}"'.encode() for word in (*_FAILED, *_WARNINGS))
 # Codes of another form may hold personal data, such as a name.
 _CODE = pattern(r"[A-Za-z][A-Za-z_]{1,40}|[a-z][a-z ]{1,40}")
 
