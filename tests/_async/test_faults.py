@@ -29,7 +29,6 @@ AT_ONCE = RetryPolicy(initial_delay=0.0)
 OK = reply(user_page(user_row()))
 MADE = reply({"sourcedIdPairs": {"allocatedSourcedId": "u-1"}}, 201)
 
-# Long enough that a tenth of it is more than the scheduler of a busy machine takes.
 # Seconds, while each of what is bounded by them would take longer: a slow machine makes no difference.
 BOUND = 0.5
 

@@ -63,8 +63,8 @@ def read_responses(item: ParsedItem, given: Any, path: str = "responses") -> dic
                 declared = known.get(name) or BUILT_IN.get(name)
                 response = _in_base(response, entry.base, declared)
                 found[name] = read_response(declared, response, f"{path}.{name}")
-                if found[name] is None and declared is not None and _asks_for_several(item, declared):
-                    found[name] = _several(declared, response)
+                if found[name] is None and declared is not None:
+                    found[name] = _several(item, declared, response)
     issues.check()
     return found
 
@@ -100,26 +100,28 @@ def most_values(item: ParsedItem, name: str) -> int | None:
     """The greatest number of values of a response; None for any number."""
     for each in item.interactions:
         if _response_of(each) == name:
-            limits = (getattr(each, limit, None) for limit in ("max_choices", "max_associations"))
-            return next((int(limit) for limit in limits if limit), None)
+            return next((limit for limit in _limits(each) if limit), None)
     return None
+
+
+def _limits(interaction: AnyInteraction) -> list[int]:
+    """The numbers of values that an interaction is limited to; zero is any number."""
+    limits = (getattr(interaction, name, None) for name in ("max_choices", "max_associations"))
+    return [int(limit) for limit in limits if limit is not None]
 
 
 def _asks_for_several(item: ParsedItem, declared: Declaration) -> bool:
     """Whether an item asks for several values of a response, but declares a single one."""
-    limits = [
-        getattr(each, limit, None)
-        for each in item.interactions
-        if _response_of(each) == declared.identifier
-        for limit in ("max_choices", "max_associations")
-    ]
-    return declared.cardinality == "single" and (
-        len(declared.correct) > 1 or any(limit not in (None, 1) for limit in limits)
-    )
+    if declared.cardinality != "single":
+        return False
+    asking = [each for each in item.interactions if _response_of(each) == declared.identifier]
+    return len(declared.correct) > 1 or any(limit != 1 for each in asking for limit in _limits(each))
 
 
-def _several(declared: Declaration, given: Any) -> Value | None:
-    """A response of more than one value; None for any other."""
+def _several(item: ParsedItem, declared: Declaration, given: Any) -> Value | None:
+    """A response of more than one value that is declared as single, but asked for; None for any other."""
+    if not _asks_for_several(item, declared):
+        return None
     value = read_response(msgspec.structs.replace(declared, cardinality="multiple"), given)
     return value if value is not None and len(value.members) > 1 else None
 
