@@ -1,7 +1,7 @@
 """From a response's bytes to models in one step, envelope included.
 
 A body is decoded once, natively. Only one that does not fit is decoded again, row by row and field by field,
-so that servers which behave pay nothing, and no row fails its page; see `records`.
+so that servers which behave pay nothing, and no row fails its page; see `lenient`.
 """
 
 from __future__ import annotations

@@ -253,7 +253,9 @@ class Bundle:
         """OneRoster 1.0 has no manifest. Nobody says that the files are whole, so nothing may be missing in them."""
         modes: dict[str, Mode] = {name: "delta" for name in FILES if f"{name}.csv".lower() in self._files}
         if not modes:
-            raise InvalidInputError.of("bundle", f"{MANIFEST} is missing")
+            raise InvalidInputError.of(
+                "bundle", f"{MANIFEST} is missing, and there is no other file of a OneRoster bundle"
+            )
         self._note(f"{MANIFEST} is missing: all files are read, and nothing is deleted for not being in them")
         return modes
 
