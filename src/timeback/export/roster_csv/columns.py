@@ -81,8 +81,10 @@ class Column:
         """The record's value for this column."""
         if self.is_secret:
             return None
-        names = self.read_from or ((self.field,) if self.field else ())
-        return next((value for name in names if (value := record.get(name)) is not None), None)
+        for name in self.read_from or ((self.field,) if self.field else ()):
+            if (value := record.get(name)) is not None:
+                return value
+        return None
 
 
 def _own(name: str, kind: Kind = TEXT, **more: Any) -> Column:

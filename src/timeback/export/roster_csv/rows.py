@@ -57,14 +57,19 @@ def _read(column: Column, row: Mapping[str, str], found: Reading) -> None:
 
 def cells_of(columns: Iterable[Column], record: _Record) -> dict[str, str]:
     """The cells of a record, by column."""
-    return {column.name: cell_of(column, record) for column in columns}
+    metadata = metadata_of(record)
+    return {column.name: _cell(column, record, metadata) for column in columns}
 
 
 def cell_of(column: Column, record: _Record) -> str:
     """The cell of a record in one column: as it was loaded, while the platform's value is still that one."""
+    return _cell(column, record, metadata_of(record))
+
+
+def _cell(column: Column, record: _Record, metadata: _Record) -> str:
     value = column.value_in(record)
     now = "" if value is None else column.kind.write(value)
-    kept = metadata_of(record).get(column.name)
+    kept = metadata.get(column.name)
     if isinstance(kept, str) and _still_holds(column, record, kept, now):
         return kept
     if not now and column.otherwise is not None:
