@@ -6,6 +6,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.qti.items import SAMPLES
@@ -186,18 +187,17 @@ def test_success_is_read_in_either_form(success: Any, read: bool) -> None:
 
 
 def test_b53_a_staging_write_that_production_sees_is_warned_of() -> None:
-    options: Any = {"env": "staging", "auth": None, "transport": None, "max_retries": 0, "timeout": 0.05}
+    answering = httpx.MockTransport(lambda request: httpx.Response(204))
+    options: Any = {"env": "staging", "auth": None, "transport": answering}
     with QtiClient(**options) as client:
-        with pytest.warns(SharedHostWarning, match="allow_shared_qti"), pytest.raises(Exception):  # noqa: B017
+        with pytest.warns(SharedHostWarning, match="allow_shared_qti"):
             client.stimuli.delete("x")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with QtiClient(**options, allow_shared_qti=True) as client:
-            with pytest.raises(Exception):  # noqa: B017
-                client.with_options(timeout=0.05).stimuli.delete("x")
+            client.with_options(timeout=5).stimuli.delete("x")
         with TimebackClient(**options, allow_shared_qti=True) as timeback:
-            with pytest.raises(Exception):  # noqa: B017
-                timeback.qti.stimuli.delete("x")
+            timeback.qti.stimuli.delete("x")
 
 
 def test_b09_the_unified_client_reaches_the_same_host(sandbox: Sandbox) -> None:
