@@ -17,7 +17,7 @@ from typing import Any
 
 from .resources import Resource
 from .roster_csv.cells import text_in
-from .roster_csv.columns import RECORDS, RecordFile
+from .roster_csv.columns import RECORDS, Column, RecordFile
 from .roster_csv.metadata import metadata_of
 from .roster_csv.rows import cells_of, extras_of
 from .roster_csv.schools import ORG
@@ -89,6 +89,8 @@ class _Writing:
         self._staging = staging
         self._is_delta = is_delta
         self._tied = {each.name: each for each in TIED if each.owner == file.name}
+        # Of the standard's columns these alone decide on others: see `_agreeing()`.
+        self._deciding = [each for each in file.columns if each.name in ("subjects", "subjectCodes")]
         self._school_of = _schools(staging) if file.name == "scoreScales" else {}
 
     def write(self) -> dict[str, int]:
@@ -104,7 +106,7 @@ class _Writing:
         survey = _Survey()
         for record in self._records():
             for name in names:
-                for row in self._rows(name, record):
+                for row in self._rows(name, record, self._deciding):
                     survey.rows[name] += 1
                     survey.note_extras(name, row)
         return survey
@@ -117,7 +119,7 @@ class _Writing:
                 lines = csv.DictWriter(target, survey.columns(name), restval="")
                 lines.writeheader()
                 for record in self._records():
-                    lines.writerows(self._rows(name, record))
+                    lines.writerows(self._rows(name, record, self._file.columns))
 
     def _records(self) -> Iterator[_Record]:
         for record in self._staging.objects(self._file.resource):
@@ -132,8 +134,8 @@ class _Writing:
             return scale
         return {**scale, "metadata": {**metadata, ORG: school}}
 
-    def _rows(self, name: str, record: _Record) -> Iterator[dict[str, str]]:
-        """The rows of a file that a record becomes; cells by header."""
+    def _rows(self, name: str, record: _Record, columns: Iterable[Column]) -> Iterator[dict[str, str]]:
+        """The rows of a file that a record becomes; cells by header, of the standard's columns those of `columns`."""
         marks = {"status": "", "dateLastModified": ""}
         if self._is_delta:
             marks = {
@@ -146,7 +148,7 @@ class _Writing:
                 yield {**row, **marks, file.key: text_in(record, "sourcedId")}
             return
         kept = [each.name for each in self._tied.values() if kept_rows(each, record) is not None]
-        row = {"sourcedId": text_in(record, "sourcedId"), **marks, **cells_of(self._file.columns, record)}
+        row = {"sourcedId": text_in(record, "sourcedId"), **marks, **cells_of(columns, record)}
         yield _agreeing(row) | extras_of(name, record, kept)
 
 
