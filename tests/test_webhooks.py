@@ -170,6 +170,7 @@ def test_headers_may_be_those_of_wsgi_and_of_older_senders() -> None:
     assert check(given=wsgi, id_header="HTTP_WEBHOOK_ID").id == "msg_1"
     older = {name.replace("webhook-", "Svix-"): f" {value} " for name, value in headers().items()}
     assert check(given=older).id == "msg_1"
+    assert check(given={name.replace("WEBHOOK", "SVIX"): value for name, value in wsgi.items()}).id == "msg_1"
     # The standard's own come first, and all of them are signed.
     with pytest.raises(DeliveryError, match="matches no secret"):
         check(given={**older, "webhook-id": "msg_2"})

@@ -36,7 +36,6 @@ _VERSION = "v1"
 _MAX_DIGITS = 12
 _MILLISECONDS = re.compile(r"\d{13}")
 _LABEL = re.compile(r"(?:v1|sha256)[,=]")
-_URL_SAFE = str.maketrans("-_", "+/")
 # By Standard Webhooks a secret has 24 to 64 bytes.
 _SIZES = range(24, 65)
 # Before the standard had names of its own for the headers, they were those of Svix.
@@ -162,23 +161,22 @@ def sign(body: bytes, secret: str, *, delivery_id: str, timestamp: int) -> dict[
 
 
 def _lowered(headers: Mapping[str, str] | SupportsItems) -> dict[str, str]:
-    """The headers by their names in lower case; WSGI's `HTTP_WEBHOOK_ID` is `webhook-id`."""
     try:
-        return {_header_name(str(name)): value for name, value in headers.items()}
+        return {str(name).lower(): value for name, value in headers.items()}
     except (AttributeError, TypeError, ValueError):
         raise ConfigurationError(f"headers are a mapping of names to values, not {_kind(headers)}") from None
 
 
-def _header_name(name: str) -> str:
-    if name.startswith("HTTP_"):
-        name = name.removeprefix("HTTP_").replace("_", "-")
-    return name.lower()
+def _spellings(name: str) -> Iterator[str]:
+    """The names in lower case that a header may have: its own, and in WSGI; then those of older senders."""
+    yield name
+    yield f"http_{name.replace('-', '_')}"
+    if name.startswith(_STANDARD):
+        yield from _spellings(name.replace(_STANDARD, _FORMER, 1))
 
 
 def _header(headers: Mapping[str, str], name: str, *, required: bool = True) -> str:
-    value = headers.get(_header_name(name))
-    if value is None and name.startswith(_STANDARD):
-        value = headers.get(name.replace(_STANDARD, _FORMER, 1))
+    value = next((headers[each] for each in _spellings(name.lower()) if each in headers), None)
     if value is None or value == "":
         if required:
             raise DeliveryError(f"the header {name} is missing")
@@ -238,25 +236,23 @@ def _keys(secret: str, *, standard: bool) -> list[bytes]:
     bare = secret.strip()
     if not bare:
         raise ConfigurationError("the secret is blank")
-    as_given = [each.encode("utf-8", "surrogatepass") for each in dict.fromkeys((secret, bare))]
     # Some write the version of the signature before it.
-    bare = bare.removeprefix(f"{_VERSION},")
-    if not bare.startswith(_PREFIX):
-        key = _decoded(bare) if standard else b""
-        return [*as_given, key] if len(key) in _SIZES else as_given
-    encoded = bare.removeprefix(_PREFIX)
-    key = _decoded(encoded)
+    encoded = bare.removeprefix(f"{_VERSION},")
+    has_prefix = encoded.startswith(_PREFIX)
+    encoded = encoded.removeprefix(_PREFIX)
+    key = _decoded(encoded) if has_prefix or standard else b""
     # Anybody can sign with an empty key.
-    if not key and (standard or not encoded.rstrip("=")):
+    if has_prefix and not key and (standard or not encoded.rstrip("=")):
         raise ConfigurationError("the secret begins with whsec_, but no base64 follows")
-    if standard:
+    if has_prefix and standard:
         return [key]
-    return [*as_given, key] if key else as_given
+    as_given = [each.encode("utf-8", "surrogatepass") for each in dict.fromkeys((secret, bare))]
+    return [*as_given, key] if key and (has_prefix or len(key) in _SIZES) else as_given
 
 
 def _decoded(encoded: str) -> bytes:
     """The bytes of base64 in either alphabet, padded or not; empty if it is none."""
-    bare = encoded.rstrip("=").translate(_URL_SAFE)
+    bare = encoded.rstrip("=").replace("-", "+").replace("_", "/")
     try:
         return base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
     except (binascii.Error, ValueError):

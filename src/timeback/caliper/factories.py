@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from .._issues import Issues, hint
@@ -226,16 +227,17 @@ def _reject_unlisted(found: object, given: object, where: str, issues: Issues) -
         for index, pair in enumerate(zip(found, cast("Sequence[object]", given), strict=True)):
             _reject_unlisted(*pair, f"{where}[{index}]", issues)
     elif isinstance(found, CaliperObject):
+        part = given.get if is_mapping(given) else partial(_attribute, given)
         for name, key in tagged_fields(type(found))[1]:
-            inner = _part(given, name)
+            inner = part(name)
             if inner is None:
-                inner = _part(given, key)
+                inner = part(key)
             if inner is not None:
                 _reject_unlisted(getattr(found, name), inner, f"{where}.{key}".lstrip("."), issues)
 
 
-def _part(given: object, name: str) -> object:
-    return given.get(name) if is_mapping(given) else getattr(given, name, None)
+def _attribute(given: object, name: str) -> object:
+    return getattr(given, name, None)
 
 
 def _item(given: QuestionObjectInput) -> AssessmentItem:

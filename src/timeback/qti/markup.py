@@ -126,7 +126,8 @@ def child(parent: Element, name: str) -> Element | None:
 
 def descendants(parent: Element, *names: str) -> Iterator[Element]:
     """Everything of these names below an element, in document order."""
-    return (each for each in parent.iter() if each.tag in names)
+    wanted = frozenset(names)
+    return (each for each in parent.iter() if each.tag in wanted)
 
 
 def inner_markup(element: Element, *without: str) -> str:

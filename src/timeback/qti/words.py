@@ -18,6 +18,8 @@ TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 def word(text: str, known: Iterable[str]) -> str:
     """The word of a vocabulary that a text is in another spelling, such as `directed-pair`; any other as it is."""
+    if any(each == text for each in known):
+        return text
     folded = _folded(text)
     return next((each for each in known if _folded(each) == folded), text)
 
