@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import importlib
 import pickle
+import re
 import string
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +24,7 @@ from timeback._codec.envelopes import caseless
 from timeback._config.platforms import SERVICES
 from timeback._http.retry import RetryBudget, RetryPolicy, parse_retry_after
 from timeback._pages import PageResult, Span, Walk, page_of
+from timeback._patterns import pattern
 from timeback._query.encode import to_wire
 from timeback._query.shapes import shape_of
 from timeback._query.urls import check_id, query_pairs, render_path, shown_path
@@ -540,3 +542,8 @@ def test_what_reads_and_writes_under_two_names_is_renamed() -> None:
 )
 def test_query_values_are_written_as_servers_read_them(value: object, written: list[str]) -> None:
     assert query_pairs({"name": value}) == [("name", each) for each in written]
+
+
+def test_a_pattern_that_waits_for_its_first_use_pickles_as_others_do() -> None:
+    found = pickle.loads(pickle.dumps(pattern("a", re.IGNORECASE)))
+    assert found.fullmatch("A")

@@ -18,6 +18,9 @@ class _Pattern(Generic[AnyStr]):
         setattr(self, name, found)
         return found
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return pattern, (self._text, self._flags)
+
 
 def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern as `re.compile()` makes it, later."""
