@@ -67,9 +67,9 @@ def warnings_in(content: bytes) -> list[str]:
 
 def _body_with_status(content: bytes) -> dict[str, Any]:
     """A body whose status block may tell of a failure or a warning; empty for every other."""
-    if _MARK in content[:_EDGE]:
+    if content.find(_MARK, 0, _EDGE) >= 0:
         near = content[: 2 * _EDGE]
-    elif _MARK in content[-_EDGE:]:
+    elif len(content) > _EDGE and content.find(_MARK, -_EDGE) >= 0:
         near = content[-2 * _EDGE :]
     else:
         return {}
