@@ -196,7 +196,7 @@ class Fetching:
         self._doubles[name] = doubles
         rows = listing.stream(by_key=True, limit=size, where=self._where, prefetch=self.ahead)
         pager = cast("KeyedPager[Any]", rows)
-        received = sum(part.rows for part in staging.parts(name))
+        received = staging.committed(name)
         yield _rows_of(pager.resumed(staging.last_keys(name), received))
         yield _rows_of(pager.by_offset())
         for borders in borders_of(size):
@@ -243,7 +243,7 @@ class Fetching:
     def _check(self, name: str, rows: list[Row], taken: int) -> None:
         if not self._strict or not any(row.faults for row in rows):
             return
-        before = sum(part.rows for part in self._staging.parts(name)) + taken
+        before = self._staging.committed(name) + taken
         for offset, row in enumerate(rows, start=before):
             check_strictly(name, offset, row)
 

@@ -100,6 +100,7 @@ class Staging:
         self.folder = folder
         self.plan = plan
         self._out = folder / out
+        self._committed: dict[str, int] = {}
 
     def changes(self) -> Staging:
         """The same rows, whose files are made as Parquet beside those of the result, to be combined with others."""
@@ -159,6 +160,12 @@ class Staging:
         """The committed parts of a resource, in order."""
         return parts_in(self.folder / name, self._owner(name))
 
+    def committed(self, name: str) -> int:
+        """The rows of a resource that are there: its parts are counted once, since they may be thousands."""
+        if name not in self._committed:
+            self._committed[name] = sum(part.rows for part in self.parts(name))
+        return self._committed[name]
+
     def _owner(self, name: str) -> str:
         return f"{self.plan.id}/{name}"
 
@@ -168,6 +175,7 @@ class Staging:
         What comes after that is thrown away, and so are the files that were made of it.
         """
         own_folder(self.folder / name)
+        self._committed.pop(name, None)
         parts, sound, end = self.parts(name), list[Part](), 0
         for part in parts:
             if part.start != end or not part.is_sound:
@@ -190,13 +198,13 @@ class Staging:
     def last_keys(self, name: str) -> list[str]:
         """The ids of the last rows, in order."""
         if self.plan.pseudonyms is not None:
-            return self._kept_keys(name).get(str(sum(part.rows for part in self.parts(name))), [])
+            return self._kept_keys(name).get(str(self.committed(name)), [])
         identity = self._identity(name)
         return [identity.of_line(line) for line in lines_of(self.parts(name)[-1:])]
 
     def keep_keys(self, name: str, rows: int, last: Sequence[Row]) -> None:
         """Keep the ids by which a list is gone on with after a part of `rows` rows: in the part are pseudonyms."""
-        before = sum(part.rows for part in self.parts(name))
+        before = self.committed(name)
         kept = {end: keys for end, keys in self._kept_keys(name).items() if end == str(before)}
         kept[str(before + rows)] = [key for row in last if (key := key_of(row))]
         _note(self.folder / name / _KEYS, msgspec.json.encode(kept))
@@ -207,6 +215,7 @@ class Staging:
     def forget(self, name: str) -> None:
         """Throw away what is there of a resource."""
         clear(own_folder(self.folder / name))
+        self._committed.pop(name, None)
 
     def is_complete(self, name: str) -> bool:
         """Whether all rows of a resource are there."""
@@ -215,7 +224,7 @@ class Staging:
     def complete(self, name: str, doubled: int = 0) -> None:
         """Say that all rows of a resource are there, and how many came under the id of another."""
         folder = own_folder(self.folder / name)
-        rows = sum(part.rows for part in self.parts(name))
+        rows = self.committed(name)
         _note(folder / _COMPLETE, msgspec.json.encode(_Complete(rows, doubled)))
 
     def came_again(self, name: str) -> int:
@@ -242,7 +251,7 @@ class Staging:
             after: The id of the row before them.
         """
         folder = own_folder(self.folder / name)
-        start = sum(part.rows for part in self.parts(name))
+        start = self.committed(name)
         with making(
             folder, self._owner(name),
             start=start, after=after, is_compressed=self.plan.format in _WITH_ARROW,
@@ -256,6 +265,7 @@ class Staging:
                 ended = error
             if not part.ascends:
                 _note(folder / _UNORDERED, b"")
+        self._committed[name] = start + part.rows
         if ended is not None:
             raise ended
 
@@ -293,7 +303,7 @@ class Staging:
         """Count the rows of a resource."""
         if not self.is_sorted(name):
             return sum(1 for _ in self.lines(name))
-        return sum(part.rows for part in self.parts(name))
+        return self.committed(name)
 
     @contextlib.contextmanager
     def output(self, filename: str) -> Generator[Path | None]:

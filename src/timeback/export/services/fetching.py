@@ -144,7 +144,7 @@ class ServiceFetching:
         parts = parts_of(each, scope, parents)
         if not staging.is_complete(name):
             at = self._take(reader, parts, at, tally)
-            staging.complete(name, sum(part.rows for part in staging.parts(name)) - staging.count(name))
+            staging.complete(name, staging.committed(name) - staging.count(name))
         self._coverage[name] = _coverage(each, scope, len(parts), at.not_found)
 
     def _take(self, reader: ListReader, parts: Sequence[Slice], at: Position, tally: Tally) -> Position:
@@ -170,7 +170,7 @@ class ServiceFetching:
 
     def _hold(self, name: str, rows: Sequence[Row], at: Position) -> None:
         """Commit rows up to a place, and that the list is read as far as this."""
-        rows = rows[: at.rows - sum(part.rows for part in self._staging.parts(name))]
+        rows = rows[: at.rows - self._staging.committed(name)]
         if rows:
             last = next(reversed(self._staging.last_keys(name)), None)
             with self._staging.part(name, last) as part:
