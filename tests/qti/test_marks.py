@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.qti import processing
 from tests.qti.processing import (
     NULL,
     SCORE,
@@ -27,8 +28,7 @@ MAPPED = '<qti-map-response identifier="RESPONSE"/>'
 
 
 def when(test: str, points: float = 1) -> str:
-    then = setting("SCORE", base("float", points))
-    return f"<qti-response-condition><qti-response-if>{test}{then}</qti-response-if></qti-response-condition>"
+    return processing.when(test, processing.points(points))
 
 
 def two(name: str, first: str, second: str, attributes: str = "") -> str:

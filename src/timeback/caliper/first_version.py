@@ -6,17 +6,17 @@ events without an identifier. Blackboard Learn and older sensors send it.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from .._json_types import is_list, is_object
+from .._patterns import pattern
 
 __all__ = ["in_later_terms", "is_of_first_version"]
 
 _KEYS = {"@id": "id", "@type": "type"}
 # The keys whose IRIs later versions name by their last word.
 _WORDS = frozenset({"@type", "action", "roles", "status"})
-_IRI = re.compile(r"https?://purl\.imsglobal\.org/(?:caliper|vocab)/.*[/#]([A-Za-z]+)")
+_IRI = pattern(r"https?://purl\.imsglobal\.org/(?:caliper|vocab)/.*[/#]([A-Za-z]+)")
 
 
 def is_of_first_version(data: dict[str, Any]) -> bool:

@@ -189,12 +189,16 @@ def is_whole(plan: Plan) -> bool:
 
 
 def check_replaced(earlier: Manifest, plan: Plan, place: Place, allowed: float) -> None:
-    """Refuse to replace an export by one of another service, or of fewer resources, whose files would then go.
+    """Refuse to replace a whole export by changes, by one of another service, or of fewer resources: files would go.
 
     Raises:
         ConfigurationError: Says what is there.
     """
-    if allowed == 1 or plan.mode != "replace" or not earlier.is_whole:
+    if not earlier.is_whole:
+        return
+    if not is_whole(plan):
+        raise ConfigurationError(f"{place} holds a whole export: give the changes a folder of their own")
+    if allowed == 1 or plan.mode != "replace":
         return
     if earlier.service != plan.service:
         raise ConfigurationError(

@@ -57,7 +57,8 @@ class Records:
         self._turn = new_lock()
         self._deviating = 0
         self._sent: SentRows | None = None
-        self._paths = [column.path for column in columns or ()]
+        places = (place for place, column in enumerate(columns or ()) if column.path == ("status",))
+        self._states = next(places, None)
         if columns is not None and SentRows.reads(model):
             self._sent = SentRows(model, columns, {*identity.fields, "status"}, is_plain=True)
         self._other_names, self._names = other_names(model), NamesSeen()
@@ -154,8 +155,7 @@ class Records:
         return None
 
     def _may_be_deleted(self, arrays: Sequence[Any]) -> bool:
-        states = [array for array, path in zip(arrays, self._paths, strict=True) if path == ("status",)]
-        return not states or Status.TO_BE_DELETED in states[0].unique().to_pylist()
+        return self._states is None or Status.TO_BE_DELETED in arrays[self._states].unique().to_pylist()
 
     def _native_rows(self, lines: Sequence[bytes], records: Sequence[Any]) -> list[Row]:
         keys: list[Any] = self._identity.of_all(records)

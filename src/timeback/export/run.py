@@ -16,13 +16,13 @@ import msgspec
 from .._query.arguments import check_integer
 from .._tables.columns import Names, Nested
 from .._version import VERSION
-from ..errors import ConfigurationError, InvalidInputError
+from ..errors import InvalidInputError
 from .catalog import chosen
 from .clients import check_oneroster
 from .current import names_of
 from .fetching import Fetching
 from .files import locked
-from .finishing import Fetches, check_replaced, finish, is_whole
+from .finishing import Fetches, check_replaced, finish
 from .formats import require, told, write
 from .ledger import Ledger
 from .manifest import Manifest
@@ -211,8 +211,6 @@ def run(
     folder = to.folder()
     with locked(folder), told(None), _noting_what_is_kept(folder):
         plan, place, earlier = _begun(to, folder, plan, resume)
-        if earlier is not None and earlier.is_whole and not is_whole(plan):
-            raise ConfigurationError(f"{place} holds a whole export: give the changes a folder of their own")
         if earlier is not None:
             check_replaced(earlier, plan, place, allowed)
         staging = Staging.open(folder, plan, resume=resume, published=earlier.id if earlier else None)

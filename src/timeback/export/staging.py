@@ -137,7 +137,7 @@ class Staging:
         if plan is None:
             return 0
         staging = cls(target / FOLDER, plan)
-        return sum(part.rows for name in plan.resources for part in staging.parts(name))
+        return sum(map(staging.committed, plan.resources))
 
     def close(self) -> None:
         """Remove the folder and all that is in it."""

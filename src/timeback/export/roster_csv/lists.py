@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
-from ..._json_types import NOT_JSON, is_list, is_object
+from ..._codec.repair import as_json
+from ..._json_types import is_list, is_object
 from .standard import join
 
 __all__ = ["LISTS", "from_json"]
@@ -21,13 +20,11 @@ _PAIRS = {"userIds": ("type", "identifier"), "scoreScaleValue": ("itemValueLHS",
 
 def from_json(column: str, cell: str) -> str | None:
     """The cell in the standard's form; None if it holds no such list."""
-    if not cell.lstrip().startswith("["):
+    text = cell.lstrip()
+    items = as_json(text) if text.startswith("[") else None
+    if not is_list(items):
         return None
-    try:
-        items = msgspec.json.decode(cell)
-    except NOT_JSON:
-        return None
-    texts = [_text(column, each) for each in items] if is_list(items) else [None]
+    texts = [_text(column, each) for each in items]
     return None if None in texts else join([each for each in texts if each])
 
 
